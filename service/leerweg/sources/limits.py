@@ -1,0 +1,86 @@
+"""Limits against hostile or broken inputs: one name each, with the reason for its size.
+
+They bound what a reader may spend on a file before and while it is read. The real inputs they leave room for: the whole
+ESCO download in one language unpacks to 43 MB, its longest line is under 10 kB, its longest cell 0.6 MB; the largest
+qualification file is under 0.1 MB.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "CELL_CHARACTERS",
+    "ESCO_BYTES",
+    "ESCO_ZIP",
+    "HIERARCHY_STEPS",
+    "JSON_BYTES",
+    "JSON_DEPTH",
+    "LINE_BYTES",
+    "RDF_BYTES",
+    "RDF_LITERAL_CHARACTERS",
+    "RDF_TRIPLES",
+    "RDF_XML_DEPTH",
+    "WORKBOOK_ZIP",
+    "ZipLimits",
+]
+
+_MIB = 1024 * 1024
+
+LINE_BYTES = _MIB
+"""Longest line of a text file. A line is held in memory whole; the longest real one is a hundredth of this."""
+
+CELL_CHARACTERS = 8 * _MIB
+"""Longest CSV cell (a quoted cell may span lines). ESCO lists every member of a scheme in one cell: 0.6 MB in 1.1.1."""
+
+ESCO_BYTES = 1024 * _MIB
+"""All ESCO tables of one command together, unpacked: twenty languages at once fit."""
+
+JSON_BYTES = 64 * _MIB
+"""A JSON document is parsed in memory, at some ten times its size; all 604 professional qualifications take 20 MB."""
+
+JSON_DEPTH = 64
+"""Nesting of a JSON document. Real ones nest nine deep; Python's parser recurses and would give up near a thousand."""
+
+RDF_BYTES = 512 * _MIB
+"""An RDF document, as it lies on disk. It is streamed; the limit keeps a mistake from filling the spool."""
+
+RDF_TRIPLES = 5_000_000
+"""Triples of one RDF delivery. They are grouped by subject in memory: about 1 GB at this number."""
+
+RDF_LITERAL_CHARACTERS = _MIB
+"""Longest literal of an RDF delivery: descriptions, not documents."""
+
+RDF_XML_DEPTH = 128
+"""Nesting of RDF/XML. Parsing cost grows with the square of the depth: 40,000 levels took 7.6 s, 100,000 over 20 s."""
+
+HIERARCHY_STEPS = 10_000
+"""Steps upwards from one concept while looking for a circle. ESCO is eight levels deep with few parents each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZipLimits:
+    """What a zip may claim before any of it is unpacked.
+
+    `packed` and `unpacked` are bytes (the file itself; all members together); `ratio` is unpacked by packed of one
+    member, asked only of members over `ratio_floor` bytes, because tiny files of blanks pack absurdly well;
+    `members` counts entries; `directory` is the size of the zip's table of contents in bytes.
+    """
+
+    packed: int
+    unpacked: int
+    ratio: int
+    ratio_floor: int
+    members: int
+    directory: int
+
+
+ESCO_ZIP = ZipLimits(
+    packed=256 * _MIB, unpacked=ESCO_BYTES, ratio=200, ratio_floor=_MIB, members=256, directory=256 * 1024
+)
+"""A download of CSV tables. Real tables pack 3 to 12 times; deflate cannot pass 1032 times."""
+
+WORKBOOK_ZIP = ZipLimits(
+    packed=20 * _MIB, unpacked=50 * _MIB, ratio=100, ratio_floor=_MIB, members=64, directory=64 * 1024
+)
+"""A spreadsheet (.xlsx is a zip). A 0.7 MB workbook of 157 MB of XML kept a reader busy for 22 s."""
