@@ -1,0 +1,45 @@
+"""What a worker gives up before it touches anything foreign: memory beyond a ceiling, and the network."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+from pathlib import Path
+
+__all__ = ["confine"]
+
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_FILES = 512
+
+
+def confine(megabytes: int) -> None:
+    """Limit this process to so much address space beyond what it uses now, and take its network away.
+
+    The network goes where the kernel lets an ordinary process have a namespace of its own (Linux); elsewhere the
+    other guards stand alone. Children cannot be started to get around the ceiling: it is inherited.
+    """
+    ceiling = _address_space() + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
+    _leave_network()
+
+
+def _address_space() -> int:
+    """Bytes of address space in use; libraries map far more than they touch, so the ceiling is set above it."""
+    try:
+        with Path("/proc/self/statm").open(encoding="ascii") as statm:
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _leave_network() -> None:
+    if sys.platform != "linux":
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(_CLONE_NEWNET) != 0:
+        libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)

@@ -1,0 +1,2 @@
+#+ summary: Empty the store, before a dump is put back.
+CLEAR ALL

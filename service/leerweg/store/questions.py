@@ -1,0 +1,67 @@
+"""Questions: SPARQL in `.rq` files, with slots that take RDF terms and nothing else.
+
+A slot is a line `VALUES ?name { UNDEF }`, or for rows of terms `VALUES (?a ?b) { (UNDEF UNDEF) }`. The file is valid
+SPARQL as it lies (an open slot means: any); binding a slot replaces `UNDEF` by serialised terms, so a term can never
+become syntax. Header lines follow the convention of grlc: `#+ summary: …`. Updates (`.ru`) work the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+__all__ = ["Question", "Term", "load_question"]
+
+Term = NamedNode | Literal
+
+_SLOT = re.compile(r"VALUES \?(?P<name>\w+) \{ UNDEF \}")
+_ROW_SLOT = re.compile(r"VALUES \((?P<names>(?:\?\w+ ?)+)\) \{ \((?:UNDEF ?)+\) \}")
+_HEADER = re.compile(r"^#\+ (?P<key>[\w-]+): (?P<text>.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its name (the file's stem), text, slots in order, and header lines."""
+
+    name: str
+    text: str
+    slots: tuple[str, ...]
+    header: dict[str, str]
+
+    def bind(self, **values: Term | Sequence[Term] | None) -> str:
+        """The query with these slots filled; a slot that is not named, or None, stays open.
+
+        Raises KeyError for a slot that the question does not have, so that a misspelt parameter is never ignored.
+        """
+        unknown = set(values) - set(self.slots)
+        if unknown:
+            raise KeyError(f"question {self.name} has no slot {', '.join(sorted(unknown))}")
+
+        def fill(match: re.Match[str]) -> str:
+            given = values.get(match["name"])
+            if given is None:
+                return match[0]
+            terms = [given] if isinstance(given, NamedNode | Literal) else given
+            return f"VALUES ?{match['name']} {{ {' '.join(str(term) for term in terms)} }}"
+
+        return _SLOT.sub(fill, self.text)
+
+    def bind_rows(self, rows: Sequence[Sequence[Term]]) -> Question:
+        """The question with its slot for rows filled; raises KeyError when it has none, or not of this width."""
+        match = _ROW_SLOT.search(self.text)
+        if match is None or any(len(row) != len(match["names"].split()) for row in rows):
+            raise KeyError(f"question {self.name} takes no rows of this width")
+        filled = " ".join(f"({' '.join(str(term) for term in row)})" for row in rows)
+        text = f"{self.text[: match.start()]}VALUES ({match['names']}) {{ {filled} }}{self.text[match.end() :]}"
+        return Question(self.name, text, self.slots, self.header)
+
+
+def load_question(path: Path) -> Question:
+    """The question in this `.rq` file; raises FileNotFoundError when there is none."""
+    text = path.read_text(encoding="utf-8")
+    slots = tuple(dict.fromkeys(match["name"] for match in _SLOT.finditer(text)))
+    return Question(path.stem, text, slots, {m["key"]: m["text"] for m in _HEADER.finditer(text)})
