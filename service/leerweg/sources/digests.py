@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leerweg.errors import InputError
 
-__all__ = ["digest_of_bytes", "digest_of_files", "digest_of_texts"]
+__all__ = ["digest_of_bytes", "digest_of_files", "digest_of_texts", "short_digest"]
 
 _BLOCK = 1 << 20
 
@@ -34,6 +34,11 @@ def digest_of_texts(texts: Iterable[str]) -> str:
         whole.update(b"%d:" % len(encoded))
         whole.update(encoded)
     return whole.hexdigest()
+
+
+def short_digest(text: str) -> bytes:
+    """Sixteen bytes that stand for a text in memory; 128 bits keep them apart."""
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest()
 
 
 def _digest_of_file(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from leerweg.errors import InputTooLargeError, MalformedInputError
 from leerweg.sources.limits import JSON_BYTES, JSON_DEPTH, LINE_BYTES
 
-__all__ = ["bounded_lines", "decode", "parse_json", "plain"]
+__all__ = ["bounded_lines", "decode", "parse_json", "plain", "prose"]
 
 _BOM = b"\xef\xbb\xbf"
 _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}"]', re.DOTALL)
@@ -84,6 +84,11 @@ def parse_json(content: bytes, name: str, *, limit: int = JSON_BYTES, depth: int
 def plain(text: str) -> str:
     """A label as people read it: no invisible characters, runs of blanks as one space, none at either end."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def prose(text: str) -> str:
+    """A description as people read it: lines kept, Unix line ends, no invisible characters, no blanks around it."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _check_depth(content: bytes, name: str, limit: int) -> None:
