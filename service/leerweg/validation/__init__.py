@@ -1,0 +1,17 @@
+"""Documents are held against the shapes here: the only room that knows a SHACL engine, rdflib or a reasoner."""
+
+from leerweg.validation.neighbourhood import Neighbourhood
+from leerweg.validation.parsing import Document, Limits
+from leerweg.validation.report import Finding, Report, serialise_report
+from leerweg.validation.validator import WORKER_MODULES, Validator
+
+__all__ = [
+    "WORKER_MODULES",
+    "Document",
+    "Finding",
+    "Limits",
+    "Neighbourhood",
+    "Report",
+    "Validator",
+    "serialise_report",
+]

@@ -1,0 +1,44 @@
+"""What the graph knows around the things that a document mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Triple
+
+from leerweg.errors import InputTooLargeError
+from leerweg.store import Question, Store, load_question
+
+__all__ = ["MOST_IRIS", "Neighbourhood"]
+
+MOST_IRIS = 20_000
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """Asks a store; an instance serves as the `fetch_context` of a Validator."""
+
+    store: Store
+
+    def __call__(self, iris: Sequence[NamedNode]) -> Iterator[Triple]:
+        """The triples that the shapes can reach from these IRIs, in one revision of the graph; none for no IRIs.
+
+        Raises InputTooLargeError for more than 20,000 IRIs, and StoreError.
+        """
+        if len(iris) > MOST_IRIS:
+            raise InputTooLargeError(
+                f"The document mentions {len(iris):,} things; {MOST_IRIS:,} are looked up at most.",
+                remedy="Split it into smaller documents.",
+            )
+        with self.store.reader() as reader:
+            for start in range(0, len(iris), _AT_ONCE):
+                yield from reader.construct(_question().bind(focus=iris[start : start + _AT_ONCE]))
+
+
+@cache
+def _question() -> Question:
+    return load_question(Path(__file__).with_name("neighbourhood.rq"))

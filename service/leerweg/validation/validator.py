@@ -1,0 +1,80 @@
+"""The validator that command line and web interface share: a foreign document in, a report out.
+
+Reading and judging a document each happen in a process of their own with a ceiling on time and memory; only the
+question what the graph knows around it is asked from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pyoxigraph import NamedNode, Triple
+
+from leerweg.isolation import run_isolated
+from leerweg.validation.location import Locator
+from leerweg.validation.parsing import Document, Limits, parse_document
+from leerweg.validation.report import Report
+from leerweg.validation.shacl import validate_graph
+from leerweg.validation.shapes import PUBLISHING, load_shapes
+
+__all__ = ["WORKER_MODULES", "ContextSource", "Validator", "judge"]
+
+ContextSource = Callable[[Sequence[NamedNode]], Iterable[Triple]]
+"""Answers with what the graph says around these IRIs (see `leerweg.validation.neighbourhood`)."""
+
+WORKER_MODULES = ("leerweg.validation.validator",)
+"""What `leerweg.isolation.prepare` should import, so that a worker starts in milliseconds."""
+
+
+@dataclass(frozen=True)
+class Validator:
+    """Judges foreign documents against the shapes of one profile.
+
+    `fetch_context` asks the graph; without it a document is judged by what it says itself. A worker may take
+    `seconds` of wall time and `megabytes` MiB; `limits` bounds the documents.
+    """
+
+    fetch_context: ContextSource | None = None
+    profile: str = PUBLISHING
+    seconds: float = 20.0
+    megabytes: int = 1024
+    limits: Limits = field(default_factory=Limits)
+
+    def validate(
+        self,
+        document: bytes,
+        *,
+        format: str = "",  # noqa: A002  # the field's word for it
+        name: str = "",
+        context: Iterable[Triple] = (),
+    ) -> Report:
+        """The report on this document; `format` is a name or media type, else the ending of `name` decides.
+
+        `context` is what to take for known besides what the graph answers. Raises InputError (unsupported format,
+        too large, malformed, unacceptable content), WorkLimitError, and StoreError of `fetch_context`.
+        """
+        return self.report_on(self.read(document, format=format, name=name), context=context)
+
+    def read(self, document: bytes, *, format: str = "", name: str = "") -> Document:  # noqa: A002  # the field's word for it
+        """The document, read in a worker; raises what `validate` raises before judging."""
+        return run_isolated(_read, document, format, name, self.limits, seconds=self.seconds, megabytes=self.megabytes)
+
+    def report_on(self, document: Document, *, context: Iterable[Triple] = ()) -> Report:
+        """The report on a document that was read before, judged in a worker."""
+        known = list(context)
+        if self.fetch_context is not None:
+            known += self.fetch_context(document.mentioned())
+        return run_isolated(judge, document, tuple(known), self.profile, seconds=self.seconds, megabytes=self.megabytes)
+
+
+def judge(document: Document, context: Sequence[Triple], profile: str = PUBLISHING) -> Report:
+    """The report on a document, in this process and without limits: for documents of our own, and for workers."""
+    report = validate_graph(document.triples, context, load_shapes(profile), name=document.name)
+    locator = Locator(document)
+    findings = tuple(replace(finding, where=locator.where(finding.focus)) for finding in report.findings)
+    return replace(report, findings=findings)
+
+
+def _read(content: bytes, wanted: str, name: str, limits: Limits) -> Document:
+    return parse_document(content, wanted=wanted, name=name, limits=limits)
