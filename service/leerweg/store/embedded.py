@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from leerweg.errors import MalformedInputError, StoreError
+from leerweg.errors import MalformedInputError, StoreError, StoreInUseError
 from leerweg.namespaces import lw, scheme
+from leerweg.store.dumps import check_dump, incomplete_dump, open_dump, writing_dump
 from leerweg.store.port import Change, Reader, StoreInfo
 from leerweg.store.reading import OxigraphReader, open_checkpoint
 from leerweg.store.revisions import RevisionFolder
@@ -46,6 +47,12 @@ class EmbeddedStore:
         """Write one publication as a new revision; on disk when this returns."""
 
         def write(store: Store) -> None:
+            if store.contains_named_graph(change.graph):
+                raise StoreInUseError(
+                    "Another process has published this data set in the meantime.",
+                    where=change.graph.value,
+                    remedy="Publish the delivery again.",
+                )
             self._load(store, change)
             if change.supersedes is not None:
                 standing = self._current_graphs(store) - {change.supersedes}
@@ -72,30 +79,26 @@ class EmbeddedStore:
     def dump(self, target: Path) -> int:
         """Write every quad of the newest revision as N-Quads, in the order of the store."""
         store = self._newest().store
-        part = target.with_name(target.name + ".part")
-        opener = gzip.open if target.suffix == ".gz" else open
-        with opener(part, "wb") as output:
-            store.dump(cast("IO[bytes]", output), RdfFormat.N_QUADS)
-        part.replace(target)
+        with writing_dump(target) as output:
+            store.dump(output, RdfFormat.N_QUADS)
         return len(store)
 
     def restore(self, source: Path) -> int:
-        """Replace everything by a dump, as a new revision; raises MalformedInputError when it is none."""
+        """Replace everything by a dump, as a new revision; raises an InputError when it is none.
+
+        The new revision bears the number the dump states, or the next one here when that is higher: a number never
+        stands for two contents.
+        """
 
         def write(store: Store) -> None:
-            store.clear()
-            opener = gzip.open if source.suffix == ".gz" else open
             try:
-                with opener(source, "rb") as dump:
-                    store.bulk_load(cast("IO[bytes]", dump), RdfFormat.N_QUADS)
-            except (SyntaxError, ValueError, EOFError, gzip.BadGzipFile) as broken:
-                raise MalformedInputError(
-                    f"This is not a complete dump: {broken}.",
-                    where=str(source),
-                    remedy="Give a file of `store backup`.",
-                ) from broken
+                with open_dump(source) as dump:
+                    store.bulk_load(dump, RdfFormat.N_QUADS)
+            except (SyntaxError, ValueError) as broken:
+                raise incomplete_dump(source, broken) from broken
 
-        return self._revise(write)
+        check_dump(source)
+        return self._revise(write, afresh=True)
 
     def close(self) -> None:
         """Let go of the opened revision."""
@@ -111,35 +114,47 @@ class EmbeddedStore:
                 self._opened = OxigraphReader(store, current)
             return self._opened
 
-    def _revise(self, write: Callable[[Store], None]) -> int:
-        """Run `write` on a working copy and make it the next revision; nothing remains of it when it fails."""
+    def _revise(self, write: Callable[[Store], None], *, afresh: bool = False) -> int:
+        """Run `write` on a working copy (or `afresh` on an empty one) and make it the next revision, all or nothing."""
         files = self._files
         with files.owned():
-            current = files.current()
-            number = current + 1
-            files.discard(files.working)
-            files.discard(files.revision(number))
             try:
-                if current:
+                current = files.begin()
+                if current and not afresh:
                     open_checkpoint(files.revision(current)).backup(str(files.working))
-                store = Store(str(files.working))
-                write(store)
-                self._number(store, number)
-                store.backup(str(files.revision(number)))
+                number = self._write(write, current)
                 files.commit(number)
             except OSError as broken:
-                files.discard(files.revision(number))
+                _let_go(broken)
                 raise StoreError(
                     f"The publication could not be written: {broken}.",
                     where=str(files.folder),
                     remedy="Check the free space and the rights of the folder; the store is as it was.",
                 ) from broken
-            finally:
-                files.discard(files.working)
+            except BaseException as broken:
+                _let_go(broken)
+                raise
+        return number
+
+    def _write(self, write: Callable[[Store], None], current: int) -> int:
+        """Write in the working copy and copy that to its revision; the number of it."""
+        store = Store(str(self._files.working))
+        write(store)
+        number = max(current + 1, self._stated(store))
+        self._number(store, number)
+        store.backup(str(self._files.revision(number)))
         return number
 
     def _load(self, store: Store, change: Change) -> None:
         path = str(change.triples)
+        try:
+            self._read(store, path, change)
+        except (SyntaxError, ValueError) as broken:
+            raise MalformedInputError(
+                f"The triples to publish cannot be read: {broken}.", where=path, remedy="Write them as N-Triples."
+            ) from broken
+
+    def _read(self, store: Store, path: str, change: Change) -> None:
         if change.count >= _BULK_TRIPLES:
             store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=change.graph)
             store.bulk_load(path=path, format=RdfFormat.N_TRIPLES)
@@ -163,6 +178,12 @@ class EmbeddedStore:
         status = store.quads_for_pattern(None, lw("publicationStatus"), _CURRENT, self._catalogue)
         return {cast("NamedNode", quad.subject) for quad in status} | {self._catalogue}
 
+    def _stated(self, store: Store) -> int:
+        """The revision that the graph itself states; 0 when it states none."""
+        stated = store.quads_for_pattern(self._catalogue, lw("revision"), None, self._catalogue)
+        numbers = (quad.object.value for quad in stated if isinstance(quad.object, Literal))
+        return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
     def _number(self, store: Store, number: int) -> None:
         """State the revision in the graph itself, so that every answer can name it."""
         for quad in list(store.quads_for_pattern(self._catalogue, lw("revision"), None, None)):
@@ -175,3 +196,8 @@ def _quads(triples: Iterable[Triple], *graphs: NamedNode | DefaultGraph) -> Iter
     for triple in triples:
         for graph in graphs:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _let_go(broken: BaseException) -> None:
+    """Close the working copy that an error's traceback still holds; while open it can be neither removed nor remade."""
+    traceback.clear_frames(broken.__traceback__)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -25,8 +24,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from leerweg.errors import MalformedInputError, StoreAnswerError
-from leerweg.store.exchange import Exchange
+from leerweg.errors import StoreAnswerError, StoreError, StoreInUseError
+from leerweg.store.dumps import check_dump, incomplete_dump, open_dump, writing_dump
+from leerweg.store.exchange import Exchange, wrong_form
 from leerweg.store.port import Change, Reader, StoreInfo
 from leerweg.store.questions import Question, Term, load_question
 
@@ -56,6 +56,12 @@ class EndpointStore:
     def publish(self, change: Change) -> int:
         """Write the graph first, then let one update merge it, withdraw the former and record both."""
         self._drop_unrecorded()
+        if self._has(change.graph):
+            raise StoreInUseError(
+                "Another process has published this data set in the meantime.",
+                where=change.graph.value,
+                remedy="Publish the delivery again.",
+            )
         self._write_graph(change.graph, change.triples)
         number = self._revision() + 1
         steps = [_question("merge.ru").bind(published=change.graph)]
@@ -63,9 +69,9 @@ class EndpointStore:
             steps.append(_question("retract.ru").bind_rows(_rows(change.retracts)).bind(catalogue=self._catalogue))
         steps.append(_question("state.ru").bind_rows(_rows(change.states)).bind(catalogue=self._catalogue))
         if change.supersedes is not None:
-            steps.append(_question("withdraw.ru").bind(superseded=change.supersedes))
-        steps.append(_question("number.ru").bind(catalogue=self._catalogue, number=Literal(number)))
-        self._exchange.update(" ;\n".join(steps))
+            steps.append(_question("withdraw.ru").bind(superseded=change.supersedes, catalogue=self._catalogue))
+        self._update([*steps, self._numbered(number)])
+        self._confirm(number)
         return number
 
     def info(self) -> StoreInfo:
@@ -81,37 +87,36 @@ class EndpointStore:
 
     def dump(self, target: Path) -> int:
         """Write every quad as N-Quads, graph by graph."""
-        part = target.with_name(target.name + ".part")
-        opener = gzip.open if target.suffix == ".gz" else open
         count = 0
-        with opener(part, "wb") as output:
+        with writing_dump(target) as output:
             graphs: list[NamedNode | DefaultGraph] = [DefaultGraph(), *self._graphs()]
             for graph in graphs:
-                for quad in self._quads(graph):
-                    serialize([quad], cast("IO[bytes]", output), RdfFormat.N_QUADS)
-                    count += 1
-        part.replace(target)
+                quads = self._quads(graph)
+                while batch := list(islice(quads, _ROWS)):
+                    serialize(batch, output, RdfFormat.N_QUADS)
+                    count += len(batch)
         return count
 
     def restore(self, source: Path) -> int:
-        """Replace everything by a dump. It is read to its end before the endpoint is touched."""
-        opener = gzip.open if source.suffix == ".gz" else open
+        """Replace everything by a dump, which is read to its end before the endpoint is touched.
+
+        An endpoint has no way to replace everything at once: when the connection is lost meanwhile, it is incomplete
+        until the dump is put back again, and the error says so.
+        """
+        check_dump(source)
         with tempfile.TemporaryDirectory(prefix="leerweg-") as folder:
-            graphs = _Split(Path(folder))
-            try:
-                with opener(source, "rb") as dump:
-                    graphs.fill(parse(cast("IO[bytes]", dump), RdfFormat.N_QUADS))
-            except (SyntaxError, ValueError, EOFError, gzip.BadGzipFile) as broken:
-                raise MalformedInputError(
-                    f"This is not a complete dump: {broken}.",
-                    where=str(source),
-                    remedy="Give a file of `store backup`.",
-                ) from broken
+            files = self._split(source, Path(folder))
             number = self._revision() + 1
-            self._exchange.update((_HERE / "clear.ru").read_text(encoding="utf-8"))
-            for graph, file in graphs.files.items():
-                self._write_graph(graph, file)
-            self._exchange.update(_question("number.ru").bind(catalogue=self._catalogue, number=Literal(number)))
+            try:
+                self._exchange.update(_question("clear.ru").bind())
+                for graph, file in files.items():
+                    self._write_graph(graph, file)
+                number = max(number, self._revision())
+                self._update([self._numbered(number)])
+                self._confirm(number)
+            except StoreError as failed:
+                failed.remedy = f"The store is now incomplete: mend the cause and restore again. {failed.remedy}"
+                raise
         return number
 
     def close(self) -> None:
@@ -119,6 +124,24 @@ class EndpointStore:
 
     def _revision(self) -> int:
         return EndpointReader(self._exchange, self._catalogue).revision
+
+    def _has(self, graph: NamedNode) -> bool:
+        return EndpointReader(self._exchange, self._catalogue).ask(_question("ask_graph.rq").bind(graph=graph))
+
+    def _numbered(self, number: int) -> str:
+        return _question("number.ru").bind(catalogue=self._catalogue, number=Literal(number))
+
+    def _update(self, steps: Iterable[str]) -> None:
+        self._exchange.update(" ;\n".join(steps))
+
+    def _confirm(self, number: int) -> None:
+        """Only what can be read back is acknowledged: a page that answers 'OK' to everything is no store."""
+        if self._revision() != number:
+            raise StoreAnswerError(
+                "The endpoint says the update is done, but it is not to be seen.",
+                where=self._exchange.addresses.update,
+                remedy="Check that both addresses belong to the same store and that this is its update address.",
+            )
 
     def _graphs(self) -> list[NamedNode]:
         with self.reader() as reader:
@@ -142,13 +165,30 @@ class EndpointStore:
             self._exchange.update(_question("drop.ru").bind(graph=orphans))
 
     def _write_graph(self, graph: NamedNode | None, triples: Path) -> None:
-        if self._exchange.addresses.graph_store and graph is not None:
+        if self._exchange.addresses.graph_store:
             self._exchange.put_graph(graph, triples)
             return
         question = _question("insert.ru" if graph is not None else "insert_default.ru")
-        for rows in _batches(_rows(quad.triple for quad in parse(path=str(triples), format=RdfFormat.N_TRIPLES))):
-            filled = question.bind_rows(rows)
+        quads = parse(path=str(triples), format=RdfFormat.N_TRIPLES)
+        while batch := _rows(quad.triple for quad in islice(quads, _ROWS)):
+            filled = question.bind_rows(batch)
             self._exchange.update(filled.bind(graph=graph) if graph is not None else filled.bind())
+
+    def _split(self, source: Path, folder: Path) -> dict[NamedNode | None, Path]:
+        """The quads of a dump, one N-Triples file a graph; None stands for the default graph."""
+        files: dict[NamedNode | None, Path] = {}
+        try:
+            with open_dump(source) as dump:
+                quads = parse(dump, RdfFormat.N_QUADS)
+                # A dump lists the quads of a graph together or not; either works, together is faster.
+                for name, group in groupby(quads, lambda quad: quad.graph_name):
+                    graph = name if isinstance(name, NamedNode) else None
+                    file = files.setdefault(graph, folder / f"{len(files)}.nt")
+                    with file.open("ab") as output:
+                        _append(group, output, source)
+        except (SyntaxError, ValueError) as broken:
+            raise incomplete_dump(source, broken) from broken
+        return files
 
 
 class EndpointReader:
@@ -185,10 +225,15 @@ class EndpointReader:
         answer = self._exchange.ask(query, triples=False)
         try:
             results = parse_query_results(answer, QueryResultsFormat.JSON)
+            if isinstance(results, QuerySolutions):
+                # Rows are parsed as they are asked for: read to the end once, so that a broken answer shows here.
+                for _ in results:
+                    pass
+                results = parse_query_results(answer, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as broken:
             raise self._unreadable(broken) from broken
         if not isinstance(results, form):
-            raise self._unreadable(TypeError(f"not a {form.__name__}"))
+            raise wrong_form(self._exchange.addresses.query)
         return results
 
     def _unreadable(self, broken: Exception) -> StoreAnswerError:
@@ -199,22 +244,6 @@ class EndpointReader:
         )
 
 
-class _Split:
-    """The quads of a dump, one N-Triples file a graph; `files` has None for the default graph."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.files: dict[NamedNode | None, Path] = {}
-
-    def fill(self, quads: Iterable[Quad]) -> None:
-        """Write each quad to the file of its graph; a dump lists a graph's quads together or not, either works."""
-        for quad in quads:
-            graph = quad.graph_name if isinstance(quad.graph_name, NamedNode) else None
-            file = self.files.setdefault(graph, self._folder / f"{len(self.files)}.nt")
-            with file.open("ab") as output:
-                serialize([quad.triple], output, RdfFormat.N_TRIPLES)
-
-
 def _question(name: str) -> Question:
     return load_question(_HERE / name)
 
@@ -223,7 +252,10 @@ def _rows(triples: Iterable[Triple]) -> list[tuple[Term, Term, Term]]:
     return [(triple.subject, triple.predicate, triple.object) for triple in triples]  # type: ignore[misc]  # no blank nodes or quoted triples are published
 
 
-def _batches(rows: list[tuple[Term, Term, Term]]) -> Iterator[list[tuple[Term, Term, Term]]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, _ROWS)):
-        yield batch
+def _append(quads: Iterator[Quad], output: IO[bytes], source: Path) -> None:
+    """Write the triples of these quads; raises MalformedInputError for blank nodes, which updates cannot carry."""
+    while batch := list(islice(quads, _ROWS)):
+        for quad in batch:
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
+                raise incomplete_dump(source, f"it holds a node without a name: {quad}")
+        serialize([quad.triple for quad in batch], output, RdfFormat.N_TRIPLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -13,13 +13,14 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from pyoxigraph import NamedNode
-from SPARQLWrapper import BASIC, JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper import BASIC, CONSTRUCT, INSERT, JSON, POST, POSTDIRECTLY, SELECT, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import (
     EndPointInternalError,
     EndPointNotFound,
     QueryBadFormed,
     SPARQLWrapperException,
     Unauthorized,
+    URITooLong,
 )
 
 from leerweg.errors import (
@@ -31,10 +32,47 @@ from leerweg.errors import (
     StoreUnavailableError,
 )
 
-__all__ = ["Addresses", "Exchange"]
+__all__ = ["Addresses", "Exchange", "wrong_form"]
 
-_FORBIDDEN = (401, 403)
-_TIMEOUTS = (408, 504)
+_NOT_ACCEPTABLE = 406
+_STATUS_OF = {
+    QueryBadFormed: 400,
+    Unauthorized: 401,
+    EndPointNotFound: 404,
+    URITooLong: 414,
+    EndPointInternalError: 500,
+}
+
+# What a status means, and how to mend it.
+_Meaning = tuple[type[StoreError], str, str]
+_CREDENTIALS: _Meaning = (
+    StoreAccessError,
+    "The store refused the credentials",
+    "Set LEERWEG_STORE_USER and LEERWEG_STORE_PASSWORD to an account that may do this.",
+)
+_DOWN: _Meaning = (
+    StoreUnavailableError,
+    "The endpoint is not available now",
+    "Try again later; check that it runs.",
+)
+_GAVE_UP: _Meaning = (StoreTimeoutError, "The endpoint gave up", "Try again later.")
+_NOT_HERE: _Meaning = (StoreUnavailableError, "There is no SPARQL endpoint at this address", "Check the address.")
+_OTHERWISE: _Meaning = (StoreError, "The endpoint failed", "Look in the endpoint's own log.")
+_MEANING: dict[int, _Meaning] = {
+    401: _CREDENTIALS,
+    403: _CREDENTIALS,
+    404: _NOT_HERE,
+    405: _NOT_HERE,
+    410: _NOT_HERE,
+    408: _GAVE_UP,
+    504: _GAVE_UP,
+    502: _DOWN,
+    503: _DOWN,
+}
+
+# What an endpoint may call its answers; the first is asked for.
+_ROWS = ("application/sparql-results+json", "application/json")
+_TRIPLES = ("text/turtle", "application/n-triples", "application/x-turtle", "application/turtle")
 
 
 @dataclass(frozen=True)
@@ -59,18 +97,22 @@ class Exchange:
         self.addresses = addresses
 
     def ask(self, query: str, *, triples: bool) -> bytes:
-        """The answer to a query: SPARQL results as JSON, or triples as Turtle."""
-        wrapper = self._wrapper(self.addresses.query)
-        wrapper.setQuery(query)
+        """The answer to a query: SPARQL results as JSON, or triples as Turtle.
+
+        Raises QueryRefusedError when the query is wrong, or asks for the other kind of answer.
+        """
+        address = self.addresses.query
+        wrapper = self._wrapper(address, query, CONSTRUCT if triples else SELECT)
         wrapper.setReturnFormat(TURTLE if triples else JSON)
-        with self._explained(self.addresses.query):
-            response = wrapper.query().response
-            kind = str(response.headers.get("Content-Type", ""))
-            wanted = ("turtle", "n-triples") if triples else ("json",)
-            if not any(word in kind for word in wanted):
+        wanted, other = (_TRIPLES, _ROWS) if triples else (_ROWS, _TRIPLES)
+        with self._explained(address), closing(wrapper.query().response) as response:
+            kind = str(response.headers.get("Content-Type", "")).split(";")[0].strip()
+            if kind in other:
+                raise wrong_form(address)
+            if kind not in wanted:
                 raise StoreAnswerError(
-                    f"The endpoint answered with '{kind or 'no media type'}' instead of {' or '.join(wanted)}.",
-                    where=self.addresses.query,
+                    f"The endpoint answered with '{kind or 'no media type'}' instead of {wanted[0]}.",
+                    where=address,
                     remedy="Check that the address is a SPARQL query endpoint and not a web page.",
                 )
             answer: bytes = response.read()
@@ -78,14 +120,16 @@ class Exchange:
 
     def update(self, update: str) -> None:
         """Run an update; returns when the endpoint says that it is done."""
-        wrapper = self._wrapper(self.addresses.update)
-        wrapper.setQuery(update)
-        with self._explained(self.addresses.update):
-            wrapper.query().response.read()
+        wrapper = self._wrapper(self.addresses.update, update, INSERT)
+        # As the body itself: servers limit the size of forms long before that of bodies.
+        wrapper.setRequestMethod(POSTDIRECTLY)
+        with self._explained(self.addresses.update), closing(wrapper.query().response) as response:
+            response.read()
 
-    def put_graph(self, graph: NamedNode, triples: Path) -> None:
-        """Replace one named graph by the N-Triples in a file (Graph Store Protocol), streamed."""
-        address = f"{self.addresses.graph_store}?graph={quote(graph.value, safe='')}"
+    def put_graph(self, graph: NamedNode | None, triples: Path) -> None:
+        """Replace one named graph (None: the default graph) by the N-Triples in a file, streamed."""
+        name = f"graph={quote(graph.value, safe='')}" if graph is not None else "default"
+        address = f"{self.addresses.graph_store}?{name}"
         with triples.open("rb") as body, self._explained(self.addresses.graph_store):
             request = Request(address, data=body, method="PUT")  # noqa: S310  (the scheme is checked in bootstrap)
             request.add_header("Content-Type", "application/n-triples")
@@ -96,10 +140,13 @@ class Exchange:
             with urlopen(request, timeout=self.addresses.seconds) as response:  # noqa: S310  (see above)
                 response.read()
 
-    def _wrapper(self, address: str) -> SPARQLWrapper:
+    def _wrapper(self, address: str, text: str, form: str) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(address)
         wrapper.setMethod(POST)
         wrapper.setTimeout(max(1, round(self.addresses.seconds)))
+        # `setQuery` would guess the form by regular expressions, and warn where it cannot.
+        wrapper.queryString = text
+        wrapper.queryType = form
         if self.addresses.user:
             wrapper.setHTTPAuth(BASIC)
             wrapper.setCredentials(self.addresses.user, self.addresses.password)
@@ -138,25 +185,29 @@ class Exchange:
         )
 
 
+def wrong_form(address: str) -> QueryRefusedError:
+    """The error for a SELECT or ASK where triples are wanted, and the other way round."""
+    return QueryRefusedError(
+        "The query asks for another kind of answer than is wanted here.",
+        where=address,
+        remedy="Use SELECT, ASK, CONSTRUCT or DESCRIBE as the question needs.",
+    )
+
+
 def _refusal(refused: SPARQLWrapperException | HTTPError, address: str) -> StoreError | QueryRefusedError:
     """The error for an HTTP status that is not success."""
-    status = refused.code if isinstance(refused, HTTPError) else 0
-    if isinstance(refused, Unauthorized) or status in _FORBIDDEN:
-        return StoreAccessError(
-            "The store refused the credentials.",
-            where=address,
-            remedy="Set LEERWEG_STORE_USER and LEERWEG_STORE_PASSWORD to an account that may do this.",
-        )
+    if isinstance(refused, HTTPError):
+        status = refused.code
+        refused.close()
+    else:
+        status = next((code for kind, code in _STATUS_OF.items() if isinstance(refused, kind)), 0)
     if isinstance(refused, QueryBadFormed):
-        return QueryRefusedError(f"The endpoint found a mistake in the query: {_first_line(refused)}.", where=address)
-    if isinstance(refused, EndPointNotFound):
-        return StoreUnavailableError(
-            "There is no SPARQL endpoint at this address (404).", where=address, remedy="Check the address."
-        )
-    if status in _TIMEOUTS:
-        return StoreTimeoutError(f"The endpoint gave up ({status}).", where=address, remedy="Try again later.")
-    what = "an internal error (500)" if isinstance(refused, EndPointInternalError) else f"status {status or 'unknown'}"
-    return StoreError(f"The endpoint answered with {what}.", where=address, remedy="Look in the endpoint's own log.")
+        message = f"The endpoint found a mistake in the query: {_first_line(refused)}."
+        return QueryRefusedError(message, where=address, remedy="Mend it at the place named.")
+    if status == _NOT_ACCEPTABLE:
+        return wrong_form(address)
+    kind, message, remedy = _MEANING.get(status, _OTHERWISE)
+    return kind(f"{message} (status {status or 'unknown'}).", where=address, remedy=remedy)
 
 
 def _first_line(refused: Exception) -> str:

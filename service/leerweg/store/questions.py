@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -20,17 +20,19 @@ Term = NamedNode | Literal
 
 _SLOT = re.compile(r"VALUES \?(?P<name>\w+) \{ UNDEF \}")
 _ROW_SLOT = re.compile(r"VALUES \((?P<names>(?:\?\w+ ?)+)\) \{ \((?:UNDEF ?)+\) \}")
+_ANY_SLOT = re.compile(f"{_SLOT.pattern}|{_ROW_SLOT.pattern}")
 _HEADER = re.compile(r"^#\+ (?P<key>[\w-]+): (?P<text>.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its name (the file's stem), text, slots in order, and header lines."""
+    """One question: its name (the file's stem), text, slots in order, header lines, and the rows bound so far."""
 
     name: str
     text: str
     slots: tuple[str, ...]
     header: dict[str, str]
+    rows: str = ""
 
     def bind(self, **values: Term | Sequence[Term] | None) -> str:
         """The query with these slots filled; a slot that is not named, or None, stays open.
@@ -42,13 +44,16 @@ class Question:
             raise KeyError(f"question {self.name} has no slot {', '.join(sorted(unknown))}")
 
         def fill(match: re.Match[str]) -> str:
+            if match["names"]:
+                return self.rows or match[0]
             given = values.get(match["name"])
             if given is None:
                 return match[0]
             terms = [given] if isinstance(given, NamedNode | Literal) else given
             return f"VALUES ?{match['name']} {{ {' '.join(str(term) for term in terms)} }}"
 
-        return _SLOT.sub(fill, self.text)
+        # One pass over the file's own text: a literal that looks like a slot is never taken for one.
+        return _ANY_SLOT.sub(fill, self.text)
 
     def bind_rows(self, rows: Sequence[Sequence[Term]]) -> Question:
         """The question with its slot for rows filled; raises KeyError when it has none, or not of this width."""
@@ -56,8 +61,7 @@ class Question:
         if match is None or any(len(row) != len(match["names"].split()) for row in rows):
             raise KeyError(f"question {self.name} takes no rows of this width")
         filled = " ".join(f"({' '.join(str(term) for term in row)})" for row in rows)
-        text = f"{self.text[: match.start()]}VALUES ({match['names']}) {{ {filled} }}{self.text[match.end() :]}"
-        return Question(self.name, text, self.slots, self.header)
+        return replace(self, rows=f"VALUES ({match['names']}) {{ {filled} }}")
 
 
 def load_question(path: Path) -> Question:

@@ -6,7 +6,7 @@
     <folder>/owner            the lock of the one process that publishes
 
 A publication is acknowledged when its revision and the pointer are on disk. Whatever happens before that (kill, power
-cut) leaves CURRENT on the former revision, and the working copy is thrown away when the next publication begins.
+cut, full disk) leaves CURRENT on the former revision; what it left behind is swept away by the next publication.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leerweg.errors import StoreError, StoreInUseError
@@ -24,7 +24,10 @@ from leerweg.errors import StoreError, StoreInUseError
 __all__ = ["RevisionFolder"]
 
 _KEPT = 3
-_GRACE_SECONDS = 60.0
+# Longer than a worker's query or the dump of a large store takes on the revision it opened.
+_GRACE_SECONDS = 300.0
+# A volume that was just made holds this folder; it is still empty to us.
+_FOREIGN = {"lost+found"}
 
 
 class RevisionFolder:
@@ -35,17 +38,11 @@ class RevisionFolder:
         self.working = folder / "working"
         self._pointer = folder / "CURRENT"
         self._revisions = folder / "revisions"
-        if folder.exists() and any(folder.iterdir()) and not self._revisions.is_dir():
-            raise StoreError(
-                "The folder holds something else than a Leerweg store.",
-                where=str(folder),
-                remedy="Name an empty or new folder with --store.",
-            )
         try:
-            self._revisions.mkdir(parents=True, exist_ok=True)
+            self._make()
         except OSError as refused:
             raise StoreError(
-                f"The folder of the store cannot be made: {refused.strerror}.",
+                f"The folder of the store cannot be made or read: {refused.strerror}.",
                 where=str(folder),
                 remedy="Name a folder you may write in with --store.",
             ) from refused
@@ -53,16 +50,19 @@ class RevisionFolder:
     def current(self) -> int:
         """The newest revision; 0 before the first publication. Raises StoreError when the pointer is damaged."""
         try:
-            text = self._pointer.read_text(encoding="ascii").strip()
+            text = self._pointer.read_bytes().strip()
         except FileNotFoundError:
+            if any(self._revisions.iterdir()):
+                raise self._damaged() from None
             return 0
-        if not text.isdigit() or not self.revision(int(text)).is_dir():
-            raise StoreError(
-                "The pointer to the newest revision is damaged.",
-                where=str(self._pointer),
-                remedy="Write into it the number of the newest complete folder of revisions/, or restore a backup.",
-            )
-        return int(text)
+        except OSError as unreadable:
+            raise self._damaged() from unreadable
+        if not text.isdigit():
+            raise self._damaged()
+        number = int(text)
+        if number and not self.revision(number).is_dir():
+            raise self._damaged()
+        return number
 
     def revision(self, number: int) -> Path:
         """The folder of revision `number`."""
@@ -70,30 +70,80 @@ class RevisionFolder:
 
     @contextmanager
     def owned(self) -> Iterator[None]:
-        """The right to publish, held by one process at a time; raises StoreInUseError when another has it."""
-        with (self.folder / "owner").open("a+", encoding="ascii") as lock:
+        """The right to publish, held by one process at a time; sweeps up before and after.
+
+        Raises StoreInUseError when another process has it.
+        """
+        try:
+            lock = (self.folder / "owner").open("a+", encoding="ascii", errors="replace")
+        except OSError as refused:
+            raise StoreError(
+                f"This store cannot be written: {refused.strerror}.",
+                where=str(self.folder),
+                remedy="Check the rights of the folder.",
+            ) from refused
+        with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as taken:
+            except BlockingIOError as taken:
                 lock.seek(0)
                 raise StoreInUseError(
                     f"Process {lock.read().strip() or 'unknown'} is writing to this store.",
                     where=str(self.folder),
                     remedy="Wait until it has finished, then try again.",
                 ) from taken
-            lock.truncate(0)
-            lock.write(str(os.getpid()))
-            lock.flush()
-            yield
+            with suppress(OSError):  # a full disk must not hide what is wrong: publishing itself will tell
+                lock.truncate(0)
+                lock.write(str(os.getpid()))
+                lock.flush()
+            self._sweep()
+            try:
+                yield
+            finally:
+                self._sweep()
+
+    def begin(self) -> int:
+        """The newest revision, as the start of a publication.
+
+        The pointer exists from here on, so that a lost pointer is told from a first publication that broke off.
+        """
+        current = self.current()
+        if not current:
+            self._point(0)
+        return current
 
     def commit(self, number: int) -> None:
         """Make revision `number`, already complete in its folder, the newest: durable when this returns."""
-        known = self._inodes(self.revision(self.current())) if self.current() else set()
+        former = self.current()
+        # Files shared with the former revision (hard links) were synced when that was committed.
+        known = {file.stat().st_ino for file in self.revision(former).iterdir()} if former else set()
         for file in self.revision(number).iterdir():
             if file.stat().st_ino not in known:
                 _sync(file)
         _sync(self.revision(number))
         _sync(self._revisions)
+        self._point(number)
+        with suppress(OSError):  # the publication stands; old revisions can go another time
+            if former:
+                os.utime(self.revision(former))  # its age counts from the day it was no longer the newest
+            self._forget(number)
+
+    def _make(self) -> None:
+        if not self._revisions.is_dir():
+            if self.folder.exists() and any(entry.name not in _FOREIGN for entry in self.folder.iterdir()):
+                raise StoreError(
+                    "The folder holds something else than a Leerweg store.",
+                    where=str(self.folder),
+                    remedy="Name an empty or new folder with --store.",
+                )
+            absent = [folder for folder in (self.folder, *self.folder.absolute().parents) if not folder.exists()]
+            self._revisions.mkdir(parents=True, exist_ok=True)
+            for made in absent:
+                _sync(made.absolute().parent)
+            _sync(self.folder)
+
+    def _point(self, number: int) -> None:
+        """Let the pointer name revision `number`; on disk when this returns."""
         fresh = self._pointer.with_suffix(".new")
         with fresh.open("w", encoding="ascii") as pointer:
             pointer.write(str(number))
@@ -101,23 +151,28 @@ class RevisionFolder:
             os.fsync(pointer.fileno())
         fresh.replace(self._pointer)
         _sync(self.folder)
-        self._forget(number)
 
-    def discard(self, folder: Path) -> None:
-        """Remove a working copy or an unfinished revision."""
-        shutil.rmtree(folder, ignore_errors=True)
+    def _sweep(self) -> None:
+        """Remove what an interrupted publication left: the working copy, and revisions the pointer never named."""
+        current = self.current()
+        shutil.rmtree(self.working, ignore_errors=True)
+        for folder in self._revisions.iterdir():
+            if folder.name.isdigit() and int(folder.name) > current:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _forget(self, newest: int) -> None:
-        """Remove old revisions, but not the last few: another process may still be reading them."""
+        """Remove old revisions, but not the last few nor the young: another process may still be reading them."""
         for folder in self._revisions.iterdir():
-            if folder.name.isdigit() and int(folder.name) <= newest - _KEPT:
-                age = time.time() - folder.stat().st_mtime
-                if age > _GRACE_SECONDS:
-                    self.discard(folder)
+            old = folder.name.isdigit() and int(folder.name) <= newest - _KEPT
+            if old and time.time() - folder.stat().st_mtime > _GRACE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
-    @staticmethod
-    def _inodes(folder: Path) -> set[int]:
-        return {file.stat().st_ino for file in folder.iterdir()}
+    def _damaged(self) -> StoreError:
+        return StoreError(
+            "The pointer to the newest revision is damaged or gone.",
+            where=str(self._pointer),
+            remedy="Write into it the number of the newest complete folder of revisions/, or restore a backup.",
+        )
 
 
 def _sync(path: Path) -> None:

@@ -11,4 +11,8 @@ WHERE {
     FILTER (?other != ?superseded)
     GRAPH ?other { ?subject ?predicate ?object }
   }
+  FILTER NOT EXISTS {
+    VALUES ?catalogue { UNDEF }
+    GRAPH ?catalogue { ?subject ?predicate ?object }
+  }
 }
