@@ -88,10 +88,12 @@ def format_of(wanted: str, name: str) -> RdfFormat:
     return found
 
 
-def parse_document(content: bytes, *, wanted: str = "", name: str = "", limits: Limits | None = None) -> Document:
+def parse_document(
+    content: bytes, *, wanted: str = "", name: str = "", base: str = "", limits: Limits | None = None
+) -> Document:
     """The document in `content`, in the format `wanted` (name or media type) or the one that `name` ends in.
 
-    Raises UnsupportedFormatError, InputTooLargeError, MalformedInputError (with line and column where known) and
+    Relative IRIs are read against `base`; without one they are refused. Raises UnsupportedFormatError, InputTooLargeError, MalformedInputError (with line and column where known) and
     UnacceptableContentError; each says what to do.
     """
     allowed = limits or Limits()
@@ -111,7 +113,7 @@ def parse_document(content: bytes, *, wanted: str = "", name: str = "", limits: 
             where=name,
             remedy="Give nested things an IRI and describe them side by side.",
         )
-    parser = parse(text.encode(), rdf_format, without_named_graphs=True)
+    parser = parse(text.encode(), rdf_format, base_iri=base or None, without_named_graphs=True)
     try:
         triples = _collect(parser, name, allowed)
     except SyntaxError as wrong:

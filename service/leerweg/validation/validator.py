@@ -32,13 +32,14 @@ class Validator:
     """Judges foreign documents against the shapes of one profile.
 
     `fetch_context` asks the graph; without it a document is judged by what it says itself. A worker may take
-    `seconds` of wall time and `megabytes` MiB; `limits` bounds the documents.
+    `seconds` of wall time and `megabytes` MiB; relative IRIs are read against `base`; `limits` bounds the documents.
     """
 
     fetch_context: ContextSource | None = None
     profile: str = PUBLISHING
     seconds: float = 20.0
     megabytes: int = 1024
+    base: str = ""
     limits: Limits = field(default_factory=Limits)
 
     def validate(
@@ -58,7 +59,8 @@ class Validator:
 
     def read(self, document: bytes, *, format: str = "", name: str = "") -> Document:  # noqa: A002  # the field's word for it
         """The document, read in a worker; raises what `validate` raises before judging."""
-        return run_isolated(_read, document, format, name, self.limits, seconds=self.seconds, megabytes=self.megabytes)
+        how = (format, name, self.base, self.limits)
+        return run_isolated(_read, document, *how, seconds=self.seconds, megabytes=self.megabytes)
 
     def report_on(self, document: Document, *, context: Iterable[Triple] = ()) -> Report:
         """The report on a document that was read before, judged in a worker."""
@@ -76,5 +78,5 @@ def judge(document: Document, context: Sequence[Triple], profile: str = PUBLISHI
     return replace(report, findings=findings)
 
 
-def _read(content: bytes, wanted: str, name: str, limits: Limits) -> Document:
-    return parse_document(content, wanted=wanted, name=name, limits=limits)
+def _read(content: bytes, wanted: str, name: str, base: str, limits: Limits) -> Document:
+    return parse_document(content, wanted=wanted, name=name, base=base, limits=limits)
