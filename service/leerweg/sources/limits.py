@@ -18,7 +18,10 @@ __all__ = [
     "JSON_DEPTH",
     "LINE_BYTES",
     "RDF_BYTES",
+    "RDF_GROUPED_TRIPLES",
     "RDF_LITERAL_CHARACTERS",
+    "RDF_NUMBER_CHARACTERS",
+    "RDF_QUOTE_DEPTH",
     "RDF_TRIPLES",
     "RDF_XML_DEPTH",
     "WORKBOOK_ZIP",
@@ -46,10 +49,19 @@ RDF_BYTES = 512 * _MIB
 """An RDF document, as it lies on disk. It is streamed; the limit keeps a mistake from filling the spool."""
 
 RDF_TRIPLES = 5_000_000
-"""Triples of one RDF delivery. They are grouped by subject in memory: about 1 GB at this number."""
+"""Triples of one RDF delivery: some twenty times what ESCO and the qualification structure hold together."""
+
+RDF_GROUPED_TRIPLES = 200_000
+"""Triples held in memory while they are grouped by subject: about 100 MB. What comes later makes another group."""
 
 RDF_LITERAL_CHARACTERS = _MIB
 """Longest literal of an RDF delivery: descriptions, not documents."""
+
+RDF_NUMBER_CHARACTERS = 64
+"""Longest number. "1e1000000000" as a decimal is twelve characters that cost a validator 1.9 GB."""
+
+RDF_QUOTE_DEPTH = 8
+"""Statements about statements about …: the parser recurses, and 20,000 levels end the process."""
 
 RDF_XML_DEPTH = 128
 """Nesting of RDF/XML. Parsing cost grows with the square of the depth: 40,000 levels took 7.6 s, 100,000 over 20 s."""

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from leerweg.errors import InputTooLargeError, MalformedInputError
 from leerweg.sources.limits import JSON_BYTES, JSON_DEPTH, LINE_BYTES
 
-__all__ = ["bounded_lines", "decode", "parse_json", "plain", "prose"]
+__all__ = ["bounded_lines", "check_depth", "decode", "parse_json", "plain", "prose"]
 
 _BOM = b"\xef\xbb\xbf"
 _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}"]', re.DOTALL)
@@ -65,7 +65,7 @@ def parse_json(content: bytes, name: str, *, limit: int = JSON_BYTES, depth: int
     """
     if len(content) > limit:
         raise InputTooLargeError(f"The document is larger than {limit} bytes.", where=name, remedy="Split it.")
-    _check_depth(content, name, depth)
+    check_depth(content, name, depth)
     try:
         value = json.loads(decode(content.removeprefix(_BOM), name))
     except json.JSONDecodeError as error:
@@ -91,7 +91,8 @@ def prose(text: str) -> str:
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _check_depth(content: bytes, name: str, limit: int) -> None:
+def check_depth(content: bytes, name: str, limit: int) -> None:
+    """Raise InputTooLargeError when a JSON document nests deeper than `limit`, before any parser recurses into it."""
     level = 0
     for token in _BRACKETS.finditer(content):
         first = token[0][:1]
