@@ -217,3 +217,11 @@ def test_a_programme_version_has_one_highest_award(region: Region) -> None:
     for version in region.instances("ProgrammeVersion"):
         awards = region.values(version, "lw:awards")
         assert not awards or sum(region.value(award, "lw:isMaximalAward") == "true" for award in awards) == 1
+
+
+def test_an_offer_does_not_contradict_itself(region: Region) -> None:
+    """What a site teaches, teaches in part and does not teach are three separate lists."""
+    for offer in region.instances("LearningOffer"):
+        lists = [region.values(offer, f"lw:{name}Competence") for name in ("offers", "partlyOffers", "doesNotOffer")]
+        assert lists[0]
+        assert len({competence for one in lists for competence in one}) == sum(len(one) for one in lists)
