@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -61,9 +61,9 @@ def _reader(
                 for name, cell in zip(header.names, cells, strict=False)
                 if name and not is_empty(_plain(cell))
             }
-            formulas = _formulas(header, scan.formulas.get(number, set()))
-            if number > 1 and (filled or formulas):
-                yield Row(sheet, Location(where.file, where.part, number), filled, formulas)
+            faults = _faults(header, scan.no_values.get(number, {}))
+            if number > 1 and (filled or faults):
+                yield Row(sheet, Location(where.file, where.part, number), filled, faults)
 
     return rows
 
@@ -73,7 +73,9 @@ def _plain(cell: Cell) -> Cell:
     return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
-def _formulas(header: Header, columns: set[int]) -> tuple[tuple[str, str, str], ...]:
-    named = [header.names[column - 1] for column in sorted(columns) if 0 < column <= len(header.names)]
+def _faults(header: Header, no_values: Mapping[int, str]) -> tuple[tuple[str, str, str], ...]:
     remedy = "Copy the cells and paste them as values."
-    return tuple((name, "There is a formula in this cell; only values are read.", remedy) for name in named if name)
+    named = [
+        (header.names[column - 1], what) for column, what in sorted(no_values.items()) if column <= len(header.names)
+    ]
+    return tuple((name, f"There is {what} in this cell; only values are read.", remedy) for name, what in named if name)

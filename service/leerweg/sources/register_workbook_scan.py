@@ -28,12 +28,12 @@ _DIGITS = 9
 
 @dataclass
 class SheetScan:
-    """What one sheet holds: its last row and column (1 is the first), and the columns of formulas by row."""
+    """What one sheet holds: last row and column (1 is the first), and what is no value (formula, error) by row."""
 
     rows: int = 0
     columns: int = 0
     characters: int = 0
-    formulas: dict[int, set[int]] = field(default_factory=dict)
+    no_values: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
 def scan_workbook(path: Path) -> Mapping[str, SheetScan]:
@@ -168,7 +168,7 @@ class _SheetReader:
             self._column = 0
             self._reach(self._row, 0)
         elif tag == "f":
-            self.scan.formulas.setdefault(self._row, set()).add(self._column)
+            self._refuse("a formula")
 
     def text(self, data: str) -> None:
         if self._in_value:
@@ -183,11 +183,17 @@ class _SheetReader:
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self.end_value()
-        self._points_at_text = attributes.get("t") == "s"
+        kind = attributes.get("t")
+        self._points_at_text = kind == "s"
         letters, digits = _split(attributes.get("r", ""))
         self._column = letters or self._column + 1
         self._row = digits or self._row
         self._reach(self._row, self._column)
+        if kind == "e":
+            self._refuse("an error value")
+
+    def _refuse(self, what: str) -> None:
+        self.scan.no_values.setdefault(self._row, {})[self._column] = what
 
     def _reach(self, row: int, column: int) -> None:
         scan = self.scan
