@@ -39,15 +39,7 @@ def reason(ntriples: bytes, *, seconds: float) -> Verdict:
     """
     java = shutil.which("java")
     if java is None:
-        raise ConfigurationError(
-            "The ontology cannot be checked: the reasoner HermiT needs a Java runtime and no 'java' is on the PATH.",
-            where="ontology check",
-            remedy=(
-                "Install a Java runtime of version 8 or newer (Debian and Ubuntu: 'apt-get install "
-                "default-jre-headless'; Fedora: 'dnf install java-latest-openjdk-headless'; macOS: 'brew install "
-                "temurin'; Windows: 'winget install EclipseAdoptium.Temurin.21.JRE') and run the check again."
-            ),
-        )
+        raise _java_needed("no 'java' is on the PATH.")
     with tempfile.TemporaryDirectory(prefix="leerweg-reasoner-") as folder:
         file = Path(folder, "ontology.nt")
         file.write_bytes(ntriples)
@@ -95,17 +87,35 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def _verdict(answer: str) -> Verdict:
     found = json.loads(answer)
-    if found["failure"]:
-        raise _unusable(found["failure"])
+    if failure := found["failure"]:
+        if "UnsupportedClassVersionError" in failure or "java.lang." not in failure:
+            raise _java_needed(f"the one on the PATH does not run: {_last_line(failure)}")
+        raise _unusable(failure)
     return Verdict(found["consistent"], tuple(found["unsatisfiable"]))
 
 
+def _java_needed(why: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"The ontology cannot be checked: the reasoner HermiT needs a Java runtime and {why}",
+        where="ontology check",
+        remedy=(
+            "Install a Java runtime of version 8 or newer (Debian and Ubuntu: 'apt-get install default-jre-headless'; "
+            "Fedora: 'dnf install java-latest-openjdk-headless'; macOS: 'brew install temurin'; Windows: 'winget "
+            "install EclipseAdoptium.Temurin.21.JRE') and run the check again."
+        ),
+    )
+
+
 def _unusable(complaint: str) -> OntologyError:
-    """What Java or the loader said last is the nearest to a cause; a whole stack trace helps nobody."""
-    lines = [line.strip() for line in complaint.splitlines() if line.strip() and not line.lstrip().startswith("at ")]
-    causes = [line for line in lines if "Exception" in line or "Error" in line] or lines[-1:] or ["it gave no reason"]
     return OntologyError(
-        f"The reasoner cannot work with this ontology: {causes[-1].removeprefix(_JAVA_OPENING)}",
+        f"The reasoner cannot work with this ontology: {_last_line(complaint)}",
         where="ontology check",
         remedy="Keep to OWL 2 DL: declare every class and property, and give each only one kind.",
     )
+
+
+def _last_line(complaint: str) -> str:
+    """What Java or the loader said last is the nearest to a cause; a whole stack trace helps nobody."""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip() and not line.lstrip().startswith("at ")]
+    causes = [line for line in lines if "Exception" in line or "Error" in line] or lines[-1:] or ["it gave no reason"]
+    return causes[-1].removeprefix(_JAVA_OPENING)
