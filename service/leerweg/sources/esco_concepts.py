@@ -143,6 +143,7 @@ def _skill(statements: Statements, row: Row) -> None:
     kind, level = row["skillType"], row["reuseLevel"]
     if kind in _SKILL_TYPES:
         statements.iris(NamedNode(ESCO + "skillType"), f"{ESCO_IRIS}skill-type/{_SKILL_TYPES[kind]}", "skillType")
+        statements.say(lw("competenceType"), scheme("competence-type", _SKILL_TYPES[kind]))
     else:
         statements.notes.append(f"The skill type is '{kind}'." if kind else "The skill has no type.")
     if level:

@@ -19,11 +19,18 @@ __all__ = [
     "ELEMENT_TYPES",
     "REGIMES",
     "STATUSES",
+    "TRAJECTORY_FORMS",
     "TRAJECTORY_KINDS",
     "concept_of",
 ]
 
-COMPETENCE_TYPES = ("competence-type", {"Vakspecifieke competentie": "vakspecifieke-competentie"})
+COMPETENCE_TYPES = (
+    "competence-type",
+    {
+        "Vakspecifieke competentie": "vakspecifieke-competentie",
+        "Generieke competentie": "generieke-competentie",
+    },
+)
 
 ELEMENT_TYPES = (
     "element-type",
@@ -37,7 +44,7 @@ ELEMENT_TYPES = (
     },
 )
 
-STATUSES = ("qualification-status", {"ERKEND": "ERKEND"})
+STATUSES = ("qualification-status", {"ERKEND": "recognised"})
 
 AGREEMENT_TYPES = ("agreement-type", {"OAO": "OAO", "SOAO": "SOAO", "DA": "DA"})
 
@@ -53,7 +60,13 @@ TRAJECTORY_KINDS = (
     },
 )
 
-REGIMES = ("regime", {"Standaardtraject": "standaardtraject", "Curriculumdossier": "curriculumdossier"})
+TRAJECTORY_FORMS = (
+    "trajectory-kind",
+    {"Standaardtraject": "Standaardtraject", "Opleidingsprofiel": "Opleidingsprofiel"},
+)
+
+REGIMES = {"Standaardtraject": "standaardtraject"}
+"""The form of a trajectory (soort) → the regime it belongs to; an Opleidingsprofiel does not tell."""
 
 AWARD_TYPES = (
     "award-type",
@@ -62,9 +75,10 @@ AWARD_TYPES = (
         "Bewijs van deelkwalificatie": "bewijs-van-deelkwalificatie",
         "Bewijs van competenties": "bewijs-van-competenties",
         "Bewijs van slagen voor de basisvorming": "bewijs-van-slagen-voor-de-basisvorming",
-        "Diploma": "diploma",
-        "Getuigschrift": "getuigschrift",
-        "Certificaat": "certificaat",
+        "Diploma, onderwijskwalificatie niveau 4": "diploma-onderwijskwalificatie-niveau-4",
+        "Diploma, onderwijskwalificatie niveau 3": "diploma-onderwijskwalificatie-niveau-3",
+        "Getuigschrift, onderwijskwalificatie niveau 2": "getuigschrift-onderwijskwalificatie-niveau-2",
+        "Getuigschrift, geen onderwijskwalificatie": "getuigschrift-geen-onderwijskwalificatie",
     },
 )
 

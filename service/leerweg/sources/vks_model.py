@@ -25,10 +25,9 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """An attest that the occupation asks for: name, kind (legal or additional) and the regulation behind it."""
+    """An attest that the law demands in the occupation: its name and the regulation behind it."""
 
     name: str
-    kind: str
     regulation: str
 
 

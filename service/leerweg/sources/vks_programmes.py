@@ -9,9 +9,18 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Triple
 
 from leerweg.model.delivery import Location, Record, Rejection
-from leerweg.namespaces import NOTATION, PREF_LABEL, RDF_TYPE, XSD, Identifiers, lw
+from leerweg.namespaces import NOTATION, PREF_LABEL, RDF_TYPE, XSD, Identifiers, lw, scheme
 from leerweg.sources.digests import digest_of_bytes
-from leerweg.sources.vks_codes import AGREEMENT_TYPES, AWARD_TYPES, CONTEXT_RULES, REGIMES, TRAJECTORY_KINDS, concept_of
+from leerweg.sources.vks_codes import (
+    AGREEMENT_TYPES,
+    AWARD_TYPES,
+    CONTEXT_RULES,
+    REGIMES,
+    STATUSES,
+    TRAJECTORY_FORMS,
+    TRAJECTORY_KINDS,
+    concept_of,
+)
 from leerweg.sources.vks_hours import Hours, read_hours, read_title
 from leerweg.sources.vks_nodes import Node, Refusal
 from leerweg.sources.vks_qualifications import BK, DBK
@@ -124,6 +133,7 @@ def _version(node: Node, programme: str, identifiers: Identifiers, met: Mentions
         Triple(subject, IS_VERSION_OF, identifiers.of("programme", programme)),
         Triple(subject, NOTATION, Literal(key)),
         Triple(subject, NOTATION, Literal(recognition)),
+        Triple(subject, lw("versionNumber"), number(int(key.rpartition("V")[2]))),
         Triple(subject, PREF_LABEL, dutch(_title(node) or key)),
     ]
     for member, name in (("begindatum", "validFrom"), ("einddatum", "validUntil")):
@@ -137,8 +147,8 @@ def _version(node: Node, programme: str, identifiers: Identifiers, met: Mentions
     for item in (node / "extra" / "trajecten").items():
         code = (item / "code").code(OT, "a code of a trajectory, such as OT-01454")
         triples.append(Triple(subject, lw("hasStandardTrajectory"), identifiers.of("standard-trajectory", code)))
-    if (status := (node / "status").label()) != "ERKEND":
-        notes.append(f"The status of the version is '{status}'.")
+    if status := concept_of(node / "status", STATUSES):
+        triples.append(Triple(subject, lw("status"), status))
     if node / "extra" / "flexibele_instap":
         notes.append("The rules of flexible entry (flexibele_instap) are not taken over.")
     met.versions[recognition] = key
@@ -188,9 +198,7 @@ def _awards(node: Node, version: NamedNode, key: str, identifiers: Identifiers, 
         yield Triple(subject, RDF_TYPE, lw("Award"))
         yield Triple(subject, PREF_LABEL, dutch(name))
         extra = item / "extra"
-        word = (extra / "led_bewijstype").label().partition(",")[0]
-        place = extra / "led_bewijstype"
-        if kind := concept_of(Node(word or None, place.file, place.pointer), AWARD_TYPES):
+        if kind := concept_of(extra / "led_bewijstype", AWARD_TYPES):
             yield Triple(subject, lw("awardType"), kind)
         if (highest := (extra / "maximale_studiebekrachtiging").truth()) is not None:
             yield Triple(subject, lw("isMaximalAward"), truth(highest))
@@ -225,8 +233,10 @@ def _trajectories(
             triples = list(trajectory_triples(subject, programme, code, title, goals))
             if kind := concept_of(item / "type", TRAJECTORY_KINDS):
                 triples.append(Triple(subject, lw("trajectoryKind"), kind))
-            if regime := concept_of(item / "soort", REGIMES):
-                triples.append(Triple(subject, lw("regime"), regime))
+            if form := concept_of(item / "soort", TRAJECTORY_FORMS):
+                triples.append(Triple(subject, lw("trajectoryKind"), form))
+            if regime := REGIMES.get((item / "soort").label()):
+                triples.append(Triple(subject, lw("regime"), scheme("regime", regime)))
         except Refusal as refusal:
             yield refusal.rejection(code)
             continue

@@ -13,6 +13,7 @@ __all__ = ["BK", "DBK", "read_qualification"]
 BK = r"BK-\d{4}-\d+"
 DBK = r"BK-\d{4}-\d+-DBK-\d+"
 _COMPETENCE = r"bkc\d{7}"
+_LEGAL = "Wettelijk attest"
 _LEVELS = range(1, 9)
 _GENDERS = re.compile(r"\s*\((?:m/v(?:/x)?|v/m)\)$", re.IGNORECASE)
 _CANONICAL = re.compile(r"(?:(?:SK|KN)-)?\d+-c")
@@ -43,11 +44,11 @@ def read_qualification(node: Node, code: str = "") -> Qualification:
         isced=_isced(extra / "isced"),
         domains=[_domain(item) for item in (extra / "domeinen").items()],
         synonyms=[_synonym(item) for item in (extra / "synoniemen").items()],
-        certificates=[_certificate(item) for item in (extra / "attesten").items()],
         partials=dict(_partial(item, code) for item in (extra / "deelkwalificaties").items()),
     )
     if left_out := [name for name in _LEFT_OUT if extra / name]:
         found.notes.append(f"Not taken over: {', '.join(left_out)}.")
+    _add_certificates(found, extra / "attesten")
     _add_competences(found, node)
     return found
 
@@ -78,9 +79,14 @@ def _synonym(node: Node) -> str:
     return _GENDERS.sub("", text.needed_label())
 
 
-def _certificate(node: Node) -> Certificate:
-    name = (node / "omschrijving").needed_label()
-    return Certificate(name, (node / "type").label(), (node / "regelgeving").label())
+def _add_certificates(found: Qualification, node: Node) -> None:
+    """Legal attests are taken over; the others, which no law demands, are noted."""
+    for item in node.items():
+        name, kind = (item / "omschrijving").needed_label(), (item / "type").label()
+        if kind == _LEGAL:
+            found.certificates.append(Certificate(name, (item / "regelgeving").label()))
+        else:
+            found.notes.append(f"Not taken over, since no law demands it: {name} ({kind or 'no type'}).")
 
 
 def _partial(node: Node, code: str) -> tuple[str, str]:

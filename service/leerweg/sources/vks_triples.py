@@ -157,8 +157,6 @@ def _certificate(certificate: Certificate, qualification: NamedNode, identifiers
     yield Triple(qualification, lw("requiredCertificate"), subject)
     yield Triple(subject, RDF_TYPE, lw("Certificate"))
     yield Triple(subject, PREF_LABEL, dutch(certificate.name))
-    if certificate.kind:
-        yield Triple(subject, NamedNode(SKOS + "scopeNote"), dutch(certificate.kind))
     if certificate.regulation:
         yield Triple(subject, DESCRIPTION, dutch(certificate.regulation))
 
