@@ -1,10 +1,12 @@
-"""What a worker gives up before it touches anything foreign: memory beyond a ceiling, and the network."""
+"""What a worker gives up before it touches anything foreign: memory, processor time, the network, and outliving us."""
 
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -12,20 +14,27 @@ __all__ = ["confine"]
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+_PR_SET_PDEATHSIG = 1
 _FILES = 512
 
 
-def confine(megabytes: int) -> None:
+def confine(megabytes: int, seconds: float) -> None:
     """Limit this process to so much address space beyond what it uses now, and take its network away.
 
     The network goes where the kernel lets an ordinary process have a namespace of its own (Linux); elsewhere the
-    other guards stand alone. Children cannot be started to get around the ceiling: it is inherited.
+    other guards stand alone. Children cannot be started to get around the ceiling: it is inherited. Should nobody be
+    left to stop it, the processor time of `seconds` on every core ends it.
     """
     ceiling = _address_space() + megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
-    _leave_network()
+    processor = math.ceil((seconds + 1) * (os.cpu_count() or 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        _leave_network(libc)
+        _die_with_parent(libc)
 
 
 def _address_space() -> int:
@@ -37,9 +46,14 @@ def _address_space() -> int:
         return 0
 
 
-def _leave_network() -> None:
-    if sys.platform != "linux":
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
+def _leave_network(libc: ctypes.CDLL) -> None:
     if libc.unshare(_CLONE_NEWNET) != 0:
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def _die_with_parent(libc: ctypes.CDLL) -> None:
+    """Be killed with the server that forked this process, which ends when the process that asked is gone."""
+    parent = os.getppid()
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from leerweg.errors import LeerwegError, WorkLimitError
@@ -16,6 +18,7 @@ __all__ = ["prepare", "run_isolated"]
 T = TypeVar("T")
 
 _STACK = 256 * 1024 * 1024
+_REMEDY = "Ask for less at a time: a smaller document, a narrower query, a LIMIT."
 
 
 def prepare(modules: Sequence[str]) -> None:
@@ -31,41 +34,48 @@ def run_isolated(function: Callable[..., T], *arguments: object, seconds: float,
 
     `function` is a module's own function; arguments and result are pickled. The process may use `megabytes` MiB more
     than it starts with and `seconds` of wall time, and has no network. Raises WorkLimitError when it passes a limit
-    or dies; a LeerwegError that the function raises comes out as itself.
+    or dies; an exception that the function raises comes out as itself, with the worker's traceback as a note when it
+    is none of ours.
     """
     context = multiprocessing.get_context("forkserver")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, function, arguments, megabytes), daemon=True)
+    process = context.Process(target=_work, args=(theirs, function, arguments, seconds, megabytes), daemon=True)
     process.start()
     theirs.close()
     try:
         if not ours.poll(seconds):
-            raise WorkLimitError(
-                f"The work took longer than {seconds:g} seconds and was stopped.",
-                remedy="Ask for less at a time: a smaller document, a narrower query, a LIMIT.",
-            )
+            raise WorkLimitError(f"The work took longer than {seconds:g} seconds and was stopped.", remedy=_REMEDY)
         outcome, value = ours.recv()
     except (EOFError, OSError) as broken:
         raise WorkLimitError(
-            f"The work needed more than its {megabytes} MiB of memory, or broke the process it ran in.",
-            remedy="Ask for less at a time: a smaller document, a narrower query, a LIMIT.",
+            f"The work needed more than its {megabytes} MiB of memory, or broke the process it ran in.", remedy=_REMEDY
         ) from broken
     finally:
         ours.close()
-        process.kill()
-        process.join()
-        process.close()
+        _end(process)
     if outcome == "error":
         raise value
     result: T = value
     return result
 
 
+def _end(process: BaseProcess) -> None:
+    """Make sure that the worker is gone, and keep nothing of it."""
+    if process.is_alive():  # a worker that has ended may have left its number to another process
+        process.kill()
+    process.join()
+    process.close()
+
+
 def _work(
-    connection: Connection, function: Callable[..., object], arguments: tuple[object, ...], megabytes: int
+    connection: Connection,
+    function: Callable[..., object],
+    arguments: tuple[object, ...],
+    seconds: float,
+    megabytes: int,
 ) -> None:
     """The worker's whole life: confine, compute on a thread with a deep stack, send, end."""
-    confine(megabytes)
+    confine(megabytes, seconds)
     # Parsers of foreign text recurse: a deep stack turns many crashes into answers or plain errors.
     threading.stack_size(_STACK if megabytes * 1024 * 1024 > 2 * _STACK else 16 * 1024 * 1024)
     thread = threading.Thread(target=_compute, args=(connection, function, arguments))
@@ -77,8 +87,14 @@ def _work(
 def _compute(connection: Connection, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
     try:
         answer: tuple[str, object] = ("result", function(*arguments))
+    except (MemoryError, RecursionError):
+        return  # a closed pipe tells the parent
     except LeerwegError as error:
         answer = ("error", error)
+    except Exception as defect:  # noqa: BLE001  (it goes on in the parent, which would otherwise not hear of it)
+        defect.add_note(f"In the worker:\n{traceback.format_exc()}")
+        answer = ("error", defect)
+    try:
+        connection.send(answer)
     except MemoryError:
-        return  # a closed pipe tells the parent
-    connection.send(answer)
+        return  # the answer itself does not fit

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import threading
+import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +23,10 @@ from urllib.parse import quote
 from leerweg.model.delivery import Acknowledgement, Location, Outcome, Record, Rejection
 
 __all__ = ["AcknowledgementFile", "AcknowledgementFolder", "record_digest"]
+
+# What reading a damaged file raises: the container, the text, the lines.
+_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, ValueError, KeyError)
+_STALE_SECONDS = 24 * 3600.0
 
 
 def record_digest(record: Record) -> str:
@@ -32,7 +40,7 @@ class AcknowledgementFile:
     """Where the acknowledgements of one delivery are written, and the counts so far."""
 
     output: TextIO
-    before: dict[str, str]
+    before: dict[str, tuple[str, ...]]
     accepted: int = 0
     unchanged: int = 0
     rejected: int = 0
@@ -52,7 +60,7 @@ class AcknowledgementFile:
             reasons = tuple(sentence for sentence in (record.reason, record.remedy) if sentence)
             return self._write(Acknowledgement(record.key, Outcome.REJECTED, record.where, reasons), "")
         digest = record_digest(record)
-        same = self.before.get(record.key) == digest
+        same = digest in self.before.get(record.key, ())
         self._missing.discard(record.key)
         if same:
             self.unchanged += 1
@@ -88,12 +96,40 @@ class AcknowledgementFolder:
         return self._folder / quote(source, safe="") / quote(key, safe="") / f"{version}.jsonl.gz"
 
     @contextmanager
-    def writing(self, source: str, key: str, version: int) -> Iterator[AcknowledgementFile]:
-        """Write the acknowledgements of a delivery; the file keeps a provisional name until `keep` is called."""
-        target = self.file(source, key, version)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with gzip.open(provisional(target), "wt", encoding="utf-8", compresslevel=1) as output:
-            yield AcknowledgementFile(output, self._digests(self.file(source, key, version - 1)))
+    def writing(self, source: str, key: str, version: int, digest: str) -> Iterator[AcknowledgementFile]:
+        """Write the acknowledgements of a delivery to its provisional file, which is on disk at the end.
+
+        Nothing remains of it when reading the delivery fails.
+        """
+        part = self.provisional(source, key, version, digest)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(part.parent)
+        # Under a name of its own until it is complete: another process may be taking in the same delivery.
+        draft = part.with_name(f"{part.name}.{os.getpid()}-{threading.get_ident()}.draft")
+        try:
+            with draft.open("wb") as file:
+                with gzip.open(file, "wt", encoding="utf-8", compresslevel=1) as output:
+                    yield AcknowledgementFile(output, self._digests(self.file(source, key, version - 1)))
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(part)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def provisional(self, source: str, key: str, version: int, digest: str) -> Path:
+        """The name that the file has until the publication it belongs to is on disk."""
+        file = self.file(source, key, version)
+        return file.with_name(f"{file.name}.{digest[:16]}.part")
+
+    def keep(self, source: str, key: str, version: int, digest: str) -> Path:
+        """Give the file of a published delivery its name, where it has not got it yet; where the file is now."""
+        file, part = self.file(source, key, version), self.provisional(source, key, version, digest)
+        if not part.exists():
+            return file
+        # The publication stands, whatever becomes of this name: the next delivery tries again.
+        with suppress(OSError):
+            part.replace(file)
+        return file if file.exists() else part
 
     def read(self, file: Path) -> Iterator[Acknowledgement]:
         """Every acknowledgement in a file, in the order of the delivery."""
@@ -104,15 +140,20 @@ class AcknowledgementFolder:
                 yield Acknowledgement(said["key"], Outcome(said["outcome"]), where, tuple(said["reasons"]))
 
     @staticmethod
-    def _digests(file: Path) -> dict[str, str]:
-        """What the former delivery said, by key; empty when there was none (then every record counts as accepted)."""
-        if not file.exists():
-            return {}
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            said = (json.loads(line) for line in lines)
-            return {line["key"]: line["digest"] for line in said if line["digest"]}
+    def _digests(file: Path) -> dict[str, tuple[str, ...]]:
+        """What the former delivery said, by key; empty when it is not known (then every record counts as accepted)."""
+        said: dict[str, tuple[str, ...]] = {}
+        with suppress(FileNotFoundError, *_DAMAGE), gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in map(json.loads, lines):
+                if line["digest"]:
+                    said[line["key"]] = (*said.get(line["key"], ()), line["digest"])
+            return said
+        return {}
 
 
-def provisional(target: Path) -> Path:
-    """The name a file has until the publication it belongs to is on disk."""
-    return target.with_name(target.name + ".part")
+def _sweep(folder: Path) -> None:
+    """Remove provisional files that nobody can still be waiting for."""
+    for stale in (*folder.glob("*.part"), *folder.glob("*.draft")):
+        with suppress(FileNotFoundError):
+            if time.time() - stale.stat().st_mtime > _STALE_SECONDS:
+                stale.unlink()

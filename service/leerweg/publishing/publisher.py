@@ -10,10 +10,16 @@ from typing import IO, cast
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from leerweg.errors import UnacceptableContentError
+from leerweg.errors import (
+    StoreAnswerError,
+    StoreError,
+    StoreTimeoutError,
+    StoreUnavailableError,
+    UnacceptableContentError,
+)
 from leerweg.model.delivery import Acknowledgement, Delivery, Record
 from leerweg.namespaces import Identifiers
-from leerweg.publishing.acknowledgements import AcknowledgementFile, AcknowledgementFolder, provisional
+from leerweg.publishing.acknowledgements import AcknowledgementFile, AcknowledgementFolder
 from leerweg.publishing.provenance import Counts, Former, record_publication, retire_publication
 from leerweg.store import Change, Store, load_question
 
@@ -72,36 +78,64 @@ class Publisher:
         when it could not be written; in each case the store is as it was.
         """
         former = self._former(delivery)
-        if former is not None and former.digest == delivery.digest:
-            return self._same_again(delivery, former)
-        version = former.version + 1 if former else 1
-        graph = self._identifiers.of("graph", f"{delivery.source}-{delivery.key}-{version}")
-        with tempfile.TemporaryDirectory(prefix="leerweg-") as folder:
-            spool = Path(folder) / "delivery.nt"
-            with self._folder.writing(delivery.source, delivery.key, version) as answers:
-                written = _spool(delivery, spool, answers, watch)
-            counts = Counts(answers.accepted, answers.unchanged, answers.rejected, answers.gone)
-            file = self._folder.file(delivery.source, delivery.key, version)
-            changed = bool(counts.accepted or (former and counts.gone))
-            if gate is not None and written:
-                gate(spool, written)
-            if dry_run or not changed:
-                return self._receipt(delivery, counts, written, str(graph.value), provisional(file), published=False)
-            change = Change(
-                graph=graph,
-                triples=spool,
-                count=written,
-                states=record_publication(graph, delivery, version, counts, former),
-                retracts=retire_publication(former),
-                supersedes=former.graph if former else None,
-            )
-            self._store.publish(change)
-        provisional(file).replace(file)
-        return self._receipt(delivery, counts, written, graph.value, file, published=True)
+        if former is not None:
+            self._folder.keep(delivery.source, delivery.key, former.version, former.digest)
+            if former.digest == delivery.digest:
+                return self._same_again(delivery, former)
+        try:
+            with tempfile.TemporaryDirectory(prefix="leerweg-") as folder:
+                return self._take(
+                    delivery, former, Path(folder) / "delivery.nt", dry_run=dry_run, gate=gate, watch=watch
+                )
+        except OSError as refused:
+            raise StoreError(
+                f"The delivery could not be read or written down: {refused.strerror or refused}.",
+                where=str(refused.filename or tempfile.gettempdir()),
+                remedy="Check the free space and the rights of the state folder and the temporary folder.",
+            ) from refused
 
     def acknowledgements(self, receipt: Receipt) -> list[Acknowledgement]:
         """Every acknowledgement of a receipt, in the order of the delivery."""
         return list(self._folder.read(receipt.acknowledgements)) if receipt.acknowledgements else []
+
+    def _take(
+        self,
+        delivery: Delivery,
+        former: Former | None,
+        spool: Path,
+        *,
+        dry_run: bool,
+        gate: Gate | None,
+        watch: Callable[[Acknowledgement], None],
+    ) -> Receipt:
+        """Read a delivery that is new, and publish what it states."""
+        version = former.version + 1 if former else 1
+        graph = self._identifiers.of("graph", f"{delivery.source}-{delivery.key}-{version}")
+        name = (delivery.source, delivery.key, version, delivery.digest)
+        with self._folder.writing(*name) as answers:
+            written = _spool(delivery, spool, answers, watch)
+            if gate is not None and written:
+                gate(spool, written)
+        counts = Counts(answers.accepted, answers.unchanged, answers.rejected, answers.gone)
+        provisional = self._folder.provisional(*name)
+        if dry_run or not (counts.accepted or counts.gone):
+            return self._receipt(delivery, counts, written, graph.value, provisional, published=False)
+        change = Change(
+            graph=graph,
+            triples=spool,
+            count=written,
+            states=record_publication(graph, delivery, version, counts, former),
+            retracts=retire_publication(former),
+            supersedes=former.graph if former else None,
+        )
+        try:
+            self._store.publish(change)
+        except (StoreTimeoutError, StoreUnavailableError, StoreAnswerError):
+            raise  # a store that was lost on the way may have published it after all: the next delivery will see
+        except BaseException:
+            provisional.unlink(missing_ok=True)
+            raise
+        return self._receipt(delivery, counts, written, graph.value, self._folder.keep(*name), published=True)
 
     def _former(self, delivery: Delivery) -> Former | None:
         query = load_question(_FIND).bind(source=Literal(delivery.source), key=Literal(delivery.key))
@@ -135,12 +169,24 @@ def _spool(
     waiting: list[Triple] = []
     with spool.open("wb") as output:
         for record in delivery.records:
-            watch(answers.take(record))
             if isinstance(record, Record):
+                _check_terms(record)
                 waiting += record.triples
                 if len(waiting) >= _CHUNK:
                     written += _flush(waiting, output)
+            watch(answers.take(record))
         return written + _flush(waiting, output)
+
+
+def _check_terms(record: Record) -> None:
+    """Refuse what not every store can take in an update: nodes without a name, and triples within triples."""
+    for triple in record.triples:
+        if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode | Literal):
+            raise UnacceptableContentError(
+                f"The record '{record.key}' speaks of a node without a name: {triple}.",
+                where=str(record.where),
+                remedy="Give the node an IRI.",
+            )
 
 
 def _flush(waiting: list[Triple], output: IO[bytes]) -> int:
