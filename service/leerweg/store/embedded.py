@@ -200,4 +200,7 @@ def _quads(triples: Iterable[Triple], *graphs: NamedNode | DefaultGraph) -> Iter
 
 def _let_go(broken: BaseException) -> None:
     """Close the working copy that an error's traceback still holds; while open it can be neither removed nor remade."""
-    traceback.clear_frames(broken.__traceback__)
+    link: BaseException | None = broken
+    while link is not None:
+        traceback.clear_frames(link.__traceback__)
+        link = link.__cause__ or link.__context__

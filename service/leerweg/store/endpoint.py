@@ -24,7 +24,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from leerweg.errors import StoreAnswerError, StoreError, StoreInUseError
+from leerweg.errors import MalformedInputError, StoreAnswerError, StoreError, StoreInUseError
 from leerweg.store.dumps import check_dump, incomplete_dump, open_dump, writing_dump
 from leerweg.store.exchange import Exchange, wrong_form
 from leerweg.store.port import Change, Reader, StoreInfo
@@ -170,9 +170,16 @@ class EndpointStore:
             return
         question = _question("insert.ru" if graph is not None else "insert_default.ru")
         quads = parse(path=str(triples), format=RdfFormat.N_TRIPLES)
-        while batch := _rows(quad.triple for quad in islice(quads, _ROWS)):
-            filled = question.bind_rows(batch)
-            self._exchange.update(filled.bind(graph=graph) if graph is not None else filled.bind())
+        try:
+            while batch := _rows(quad.triple for quad in islice(quads, _ROWS)):
+                filled = question.bind_rows(batch)
+                self._exchange.update(filled.bind(graph=graph) if graph is not None else filled.bind())
+        except (SyntaxError, ValueError) as broken:
+            raise MalformedInputError(
+                f"The triples to publish cannot be read: {broken}.",
+                where=str(triples),
+                remedy="Write them as N-Triples.",
+            ) from broken
 
     def _split(self, source: Path, folder: Path) -> dict[NamedNode | None, Path]:
         """The quads of a dump, one N-Triples file a graph; None stands for the default graph."""

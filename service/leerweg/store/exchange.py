@@ -70,9 +70,11 @@ _MEANING: dict[int, _Meaning] = {
     503: _DOWN,
 }
 
-# What an endpoint may call its answers; the first is asked for.
+# What an endpoint may call its answers: those read here, and all by which a graph is told from a table.
 _ROWS = ("application/sparql-results+json", "application/json")
 _TRIPLES = ("text/turtle", "application/n-triples", "application/x-turtle", "application/turtle")
+_ANY_ROWS = (*_ROWS, "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
+_ANY_TRIPLES = (*_TRIPLES, "application/ld+json", "application/rdf+xml", "application/n-quads", "application/trig")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Exchange:
         address = self.addresses.query
         wrapper = self._wrapper(address, query, CONSTRUCT if triples else SELECT)
         wrapper.setReturnFormat(TURTLE if triples else JSON)
-        wanted, other = (_TRIPLES, _ROWS) if triples else (_ROWS, _TRIPLES)
+        wanted, other = (_TRIPLES, _ANY_ROWS) if triples else (_ROWS, _ANY_TRIPLES)
         with self._explained(address), closing(wrapper.query().response) as response:
             kind = str(response.headers.get("Content-Type", "")).split(";")[0].strip()
             if kind in other:

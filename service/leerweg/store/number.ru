@@ -1,16 +1,14 @@
 #+ summary: State the number of the newest revision, in place of the former.
-PREFIX lw: <https://w3id.org/leerweg/ns#>
-
 DELETE {
-  GRAPH ?catalogue { ?catalogue lw:revision ?former }
-  ?catalogue lw:revision ?former
+  GRAPH ?catalogue { ?catalogue <https://w3id.org/leerweg/ns#revision> ?former }
+  ?catalogue <https://w3id.org/leerweg/ns#revision> ?former
 }
 INSERT {
-  GRAPH ?catalogue { ?catalogue lw:revision ?number }
-  ?catalogue lw:revision ?number
+  GRAPH ?catalogue { ?catalogue <https://w3id.org/leerweg/ns#revision> ?number }
+  ?catalogue <https://w3id.org/leerweg/ns#revision> ?number
 }
 WHERE {
   VALUES ?catalogue { UNDEF }
   VALUES ?number { UNDEF }
-  OPTIONAL { GRAPH ?catalogue { ?catalogue lw:revision ?former } }
+  OPTIONAL { GRAPH ?catalogue { ?catalogue <https://w3id.org/leerweg/ns#revision> ?former } }
 }
