@@ -1,50 +1,47 @@
 """Running the SHACL engine: triples and shapes in, raw results out. Nothing here knows a language or a rule.
 
 The data lies in an Oxigraph store in memory, so that SPARQL constraints cannot be slowed down by a foreign regular
-expression or literal; the engine's own choice of focus nodes is never used, because it loses results of nested shapes.
+expression or literal. The engine's own choice of focus nodes is never used, because it loses results of nested
+shapes; nor does it fill in messages, because foreign text with a backslash breaks it there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyshacl
 import rdflib
 from oxrdflib import OxigraphStore
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import BNode, Node, URIRef
 from rdflib.term import Literal as RdflibLiteral
 
 from leerweg.namespaces import SH, XSD
-from leerweg.validation.shapes import ShapeCollection
+from leerweg.validation.shapes import Constraint, Shape, ShapeCollection
 
-__all__ = ["CLOSE", "OPEN", "Result", "run_engine"]
+__all__ = ["Result", "Term", "run_engine"]
 
-# Message templates go through the engine between marks: it fills in values, but forgets the language and the origin.
-OPEN, CLOSE = "\x02", "\x03"
-_MARK = "\x1f"
+Term = NamedNode | BlankNode | Literal
 
 _MESSAGE = NamedNode(SH + "message")
-_SELECT = NamedNode(SH + "select")
 _SH = rdflib.Namespace(SH)
+_SPARQL = SH + "SPARQLConstraintComponent"
 
 
 @dataclass(frozen=True)
 class Result:
-    """One result as the engine gives it; `templates` are (own, language, text), `own` for a single constraint's own.
+    """One result as the engine gives it; for a SPARQL constraint also which one, and what its query answered."""
 
-    In a text, what the engine filled in stands between OPEN and CLOSE.
-    """
-
-    shape: str
-    focus: NamedNode | BlankNode | Literal
+    shape: Shape
+    focus: Term
     path: NamedNode | None
-    value: NamedNode | BlankNode | Literal | None
+    value: Term | None
     component: str
-    templates: tuple[tuple[bool, str, str], ...]
+    constraint: Constraint | None = None
+    answers: Mapping[str, Term] = field(default_factory=dict)
 
 
 def run_engine(data: Iterable[Triple], collection: ShapeCollection) -> list[Result]:
@@ -56,7 +53,9 @@ def run_engine(data: Iterable[Triple], collection: ShapeCollection) -> list[Resu
         _, results, _ = pyshacl.validate(
             graph, shacl_graph=_shapes_graph(collection), inference="none", advanced=False, inplace=True
         )
-        return [_result(results, node) for node in results.subjects(rdflib.RDF.type, _SH.ValidationResult)]
+        found = [_result(results, node, collection) for node in results.subjects(rdflib.RDF.type, _SH.ValidationResult)]
+    answers = _Answers(store)
+    return [answers.add_to(result) if result.component == _SPARQL else result for result in found]
 
 
 @contextmanager
@@ -71,41 +70,66 @@ def _literals_as_written() -> Iterator[None]:
 
 
 def _shapes_graph(collection: ShapeCollection) -> rdflib.Graph:
-    constraints = {triple.subject for triple in collection.triples if triple.predicate == _SELECT}
     graph = rdflib.Graph()
     for triple in collection.triples:
-        value = triple.object
-        if triple.predicate == _MESSAGE and isinstance(value, Literal):
-            value = _marked(value, own=triple.subject in constraints)
-        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(value)))
+        if triple.predicate != _MESSAGE:
+            graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
     return graph
 
 
-def _marked(message: Literal, *, own: bool) -> Literal:
-    template = message.value.replace("{", OPEN + "{").replace("}", "}" + CLOSE)
-    return Literal(_MARK.join(("own" if own else "", message.language or "", template)))
-
-
-def _result(results: rdflib.Graph, node: Node) -> Result:
+def _result(results: rdflib.Graph, node: Node, collection: ShapeCollection) -> Result:
     path = results.value(node, _SH.resultPath)
-    templates = []
-    for message in results.objects(node, _SH.resultMessage):
-        own, language, text = str(message).split(_MARK, 2)
-        templates.append((own == "own", language, text))
     focus = _from_rdflib(results.value(node, _SH.focusNode))
     if focus is None:
         raise TypeError("the engine gave a result without a focus node")
     return Result(
-        shape=str(results.value(node, _SH.sourceShape)),
+        shape=collection.shapes[str(results.value(node, _SH.sourceShape))],
         focus=focus,
         path=NamedNode(path) if isinstance(path, URIRef) else None,
         value=_from_rdflib(results.value(node, _SH.value)),
         component=str(results.value(node, _SH.sourceConstraintComponent)),
-        templates=tuple(sorted(templates)),
     )
 
 
-def _to_rdflib(term: NamedNode | BlankNode | Literal | Triple) -> Node:
+class _Answers:
+    """Asks the constraints of a shape again about a focus node, for the values that their messages speak of."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[tuple[str, Term], dict[tuple[Term | None, Term | None], list[Result]]] = {}
+
+    def add_to(self, result: Result) -> Result:
+        """The result with its constraint and answers; two results alike but for their answers each get their own."""
+        place = result.shape.iri, result.focus
+        if place not in self._known:
+            self._known[place] = self._ask(result)
+        alike = self._known[place].get((result.path, result.value), [])
+        return alike.pop() if len(alike) > 1 else alike[0] if alike else result
+
+    def _ask(self, result: Result) -> dict[tuple[Term | None, Term | None], list[Result]]:
+        shape = result.shape
+        own_path = NamedNode(shape.path) if shape.path else None
+        found: dict[tuple[Term | None, Term | None], list[Result]] = {}
+        for constraint in shape.constraints:
+            solutions = self._store.query(constraint.query, substitutions={Variable("this"): result.focus})
+            for row in _rows(solutions):
+                path, value = row.get("path", own_path), row.get("value", None if own_path else result.focus)
+                where = path if isinstance(path, NamedNode) else None
+                told = Result(shape, result.focus, where, value, result.component, constraint, row)
+                found.setdefault((where, value), []).append(told)
+        return found
+
+
+def _rows(solutions: object) -> Iterator[dict[str, Term]]:
+    if not isinstance(solutions, QuerySolutions):
+        raise TypeError("a SPARQL constraint is a SELECT query")
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        terms = ((name, solution[name]) for name in names)
+        yield {name: term for name, term in terms if isinstance(term, NamedNode | BlankNode | Literal)}
+
+
+def _to_rdflib(term: Term | Triple) -> Node:
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -116,7 +140,7 @@ def _to_rdflib(term: NamedNode | BlankNode | Literal | Triple) -> Node:
     raise TypeError("shapes do not speak about triples")
 
 
-def _from_rdflib(term: Node | None) -> NamedNode | BlankNode | Literal | None:
+def _from_rdflib(term: Node | None) -> Term | None:
     if isinstance(term, URIRef):
         return NamedNode(term)
     if isinstance(term, BNode):

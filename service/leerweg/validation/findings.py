@@ -8,22 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from leerweg.namespaces import RDF_TYPE, SH, XSD
-from leerweg.validation.engine import CLOSE, OPEN, Result
+from leerweg.validation.engine import Result, Term
 from leerweg.validation.labels import Labels, clean
 from leerweg.validation.report import Finding
 from leerweg.validation.shapes import LANGUAGES, Shape
 
 __all__ = ["read_finding", "report_graph"]
 
-Term = NamedNode | BlankNode | Literal
-
-_FILLED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
-_OPEN_VARIABLE = re.compile(r"\{[?$]\w+\}")
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _NOT_STATED = {"nl": "niet vermeld", "fr": "non indiqué", "en": "not stated"}
 
 
-def read_finding(result: Result, shape: Shape, labels: Labels, counts: Mapping[tuple[str, str], int]) -> Finding:
+def read_finding(result: Result, labels: Labels, counts: Mapping[tuple[str, str], int]) -> Finding:
     """The finding that an engine's result stands for; `counts` says how many values a (focus, path) has in the data."""
+    shape = result.shape
     focus, value = _plain(result.focus), _plain(result.value)
     path = result.path.value if result.path else shape.path
     return Finding(
@@ -48,22 +46,13 @@ def read_finding(result: Result, shape: Shape, labels: Labels, counts: Mapping[t
 
 def _message(result: Result, shape: Shape, labels: Labels) -> dict[str, str]:
     """The constraint's own message where it has one, else the shape's; names for IRIs, in each language."""
-    own = [template for template in result.templates if template[0]]
-    chosen = {language: text for _, language, text in own or result.templates} or shape.message
+    own = result.constraint.message if result.constraint else {}
+    names = {variable: _value_label(term, labels) for variable, term in result.answers.items()}
 
-    def fill(match: re.Match[str], language: str) -> str:
-        inside = match[1]
-        if _OPEN_VARIABLE.fullmatch(inside):
-            return _NOT_STATED[language]
-        if re.match(r"[a-z][a-z0-9+.-]*:", inside, re.IGNORECASE) or inside.startswith("_:"):
-            return labels.of(inside)[language]
-        return clean(inside)
+    def fill(template: str, language: str) -> str:
+        return _VARIABLE.sub(lambda match: names.get(match[1], _NOT_STATED)[language], template)
 
-    return {
-        language: _FILLED.sub(lambda match, language=language: fill(match, language), chosen[language])  # type: ignore[misc]  # mypy cannot type a default in a lambda
-        for language in LANGUAGES
-        if language in chosen
-    }
+    return {language: fill(text, language) for language, text in (own or shape.message).items()}
 
 
 def _value_label(value: Term | None, labels: Labels) -> Mapping[str, str]:
@@ -114,7 +103,7 @@ def _report_triples(results: Sequence[tuple[Result, Finding]]) -> Iterable[Tripl
         yield Triple(report, NamedNode(SH + "result"), node)
         yield Triple(node, RDF_TYPE, NamedNode(SH + "ValidationResult"))
         yield Triple(node, NamedNode(SH + "focusNode"), result.focus)
-        yield Triple(node, NamedNode(SH + "sourceShape"), NamedNode(result.shape))
+        yield Triple(node, NamedNode(SH + "sourceShape"), NamedNode(result.shape.iri))
         yield Triple(node, NamedNode(SH + "sourceConstraintComponent"), NamedNode(result.component))
         yield Triple(node, NamedNode(SH + "resultSeverity"), NamedNode(SH + finding.severity))
         if result.path is not None:

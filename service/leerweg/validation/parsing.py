@@ -93,8 +93,9 @@ def parse_document(
 ) -> Document:
     """The document in `content`, in the format `wanted` (name or media type) or the one that `name` ends in.
 
-    Relative IRIs are read against `base`; without one they are refused. Raises UnsupportedFormatError, InputTooLargeError, MalformedInputError (with line and column where known) and
-    UnacceptableContentError; each says what to do.
+    Relative IRIs are read against `base`; without one they are refused. Raises UnsupportedFormatError,
+    InputTooLargeError, MalformedInputError (with line and column where known) and UnacceptableContentError; each says
+    what to do.
     """
     allowed = limits or Limits()
     rdf_format = format_of(wanted, name)

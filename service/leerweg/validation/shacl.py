@@ -44,7 +44,7 @@ def validate_graph(
     labels = Labels((*background.labels, *around, *document))
     counts = Counter((_key(triple.subject), triple.predicate.value) for triple in document)
     rank = {iri: position for position, iri in enumerate(shapes.shapes)}
-    found = [(result, read_finding(result, shapes.shapes[result.shape], labels, counts)) for result in results]
+    found = [(result, read_finding(result, labels, counts)) for result in results]
     found.sort(key=lambda pair: (rank[pair[1].shape], pair[1].focus, pair[1].path, pair[1].value, pair[1].engine_text))
     kept = found[:MOST_FINDINGS]
     return Report(

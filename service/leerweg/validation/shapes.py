@@ -13,7 +13,7 @@ from leerweg import assets
 from leerweg.errors import ConfigurationError
 from leerweg.namespaces import DCT, LWSH, NOTATION, RDF_TYPE, RDFS, SH
 
-__all__ = ["LANGUAGES", "PUBLISHING", "Shape", "ShapeCollection", "load_shapes"]
+__all__ = ["LANGUAGES", "PUBLISHING", "Constraint", "Shape", "ShapeCollection", "load_shapes"]
 
 LANGUAGES = ("nl", "fr", "en")
 PUBLISHING = "publishing"
@@ -25,6 +25,14 @@ _LABEL = NamedNode(RDFS + "label")
 _PREFIXES = NamedNode(LWSH + "prefixes")
 _SHAPE_CLASSES = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
 _SOURCE = NamedNode(DCT + "source")
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """One SPARQL constraint of a shape: its query, prefixes included, and its own message per language, if any."""
+
+    query: str
+    message: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -47,12 +55,12 @@ class Shape:
     targets: tuple[str, ...]
     path: str
     checks: Mapping[str, str]
-    questions: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
 
 
 @dataclass(frozen=True)
 class ShapeCollection:
-    """The shapes of one profile: `shapes` by IRI in reading order, `triples` for the engine."""
+    """The shapes of one profile: `shapes` by IRI in reading order, `triples` for an engine."""
 
     profile: str
     shapes: Mapping[str, Shape]
@@ -135,6 +143,16 @@ def _sh(name: str) -> NamedNode:
 _CHECKS = ("minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "in")
 
 
+def _constraint(graph: _Graph, node: NamedNode | BlankNode) -> Constraint:
+    declarations = [
+        f"PREFIX {graph.value(entry, _sh('prefix'))}: <{graph.value(entry, _sh('namespace'))}>"
+        for entry in graph.objects(_PREFIXES, _sh("declare"))
+        if isinstance(entry, BlankNode)
+    ]
+    query = "\n".join((*sorted(declarations), graph.value(node, _sh("select"))))
+    return Constraint(query, graph.texts(node, _sh("message")))
+
+
 def _describe(graph: _Graph, shape: NamedNode) -> Shape:
     group = graph.objects(shape, _sh("group"))
     group_node = group[0] if group and isinstance(group[0], NamedNode) else shape
@@ -154,5 +172,5 @@ def _describe(graph: _Graph, shape: NamedNode) -> Shape:
         targets=graph.values(shape, _sh("targetClass")),
         path=graph.value(shape, _sh("path")),
         checks={name: graph.value(shape, _sh(name)) for name in _CHECKS if graph.values(shape, _sh(name))},
-        questions=tuple(sorted(graph.value(constraint, _sh("select")) for constraint in constraints)),
+        constraints=tuple(sorted((_constraint(graph, node) for node in constraints), key=lambda one: one.query)),
     )
