@@ -1,0 +1,90 @@
+"""From what a person types (an IRI, a code, a label) to the one thing meant, or the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from leerweg.coverage.asking import question
+from leerweg.coverage.naming import LANGUAGES, Names
+from leerweg.errors import AmbiguousTermError, MalformedInputError, UnknownTermError
+from leerweg.model.answers import Reference
+from leerweg.namespaces import NUTS
+from leerweg.store import Store
+from leerweg.store.label_index import Hit, LabelIndex
+
+__all__ = ["COUNTRY", "Finder"]
+
+COUNTRY = NUTS + "BE"
+_CANDIDATES = 10
+
+
+class Finder:
+    """Finds things by name in one store."""
+
+    def __init__(self, store: Store, labels: LabelIndex) -> None:
+        self._store = store
+        self._labels = labels
+
+    def search(self, text: str, *, kinds: Sequence[str], language: str = "nl", limit: int = 10) -> list[Hit]:
+        """Things whose name or code begins with the text or holds its words, best first; for autocompletion."""
+        languages = (language, *(other for other in LANGUAGES if other != language))
+        return self._labels.search(text, kinds=kinds, languages=languages, limit=limit)
+
+    def find(self, text: str, *, kinds: Sequence[str], language: str = "nl") -> tuple[Reference, str]:
+        """The one thing of these kinds that the text means, and its kind.
+
+        An IRI, a code (`BK-0139-4`, `bkc0053047`) or a whole label; failing these, a text that only one thing begins
+        with or holds. Raises UnknownTermError when nothing answers, AmbiguousTermError with the candidates when more
+        than one thing does, and MalformedInputError for an IRI that cannot be.
+        """
+        given = text.strip()
+        if given.startswith(("http://", "https://")):
+            return self._by_iri(given, kinds, language)
+        hits = self._labels.named(given, kinds=kinds) if given else []
+        if len({hit.iri for hit in hits}) != 1:
+            hits = hits or self.search(given, kinds=kinds, language=language, limit=_CANDIDATES)
+        things = {hit.iri: hit for hit in hits}
+        if not things:
+            raise UnknownTermError(
+                f"Nothing here is called '{given}'.",
+                where=" or ".join(kinds),
+                remedy="Type part of a name or a code and choose from what is offered; an IRI works too.",
+            )
+        if len(things) > 1:
+            candidates = [(hit.iri, hit.label) for hit in things.values()][:_CANDIDATES]
+            raise AmbiguousTermError(
+                f"'{given}' can mean more than one thing.",
+                where=" or ".join(kinds),
+                remedy="Name one of the candidates by its IRI, its code or its whole name.",
+                candidates=candidates,
+            )
+        ((iri, hit),) = things.items()
+        return self._named(iri, language), hit.kind
+
+    def region(self, text: str | None, language: str = "nl") -> Reference:
+        """The region meant: a NUTS or NIS code, a name or an IRI; the whole country when none is given."""
+        return self.find(text or COUNTRY, kinds=["region"], language=language)[0]
+
+    def _by_iri(self, text: str, kinds: Sequence[str], language: str) -> tuple[Reference, str]:
+        try:
+            thing = NamedNode(text)
+        except ValueError as impossible:
+            raise MalformedInputError(
+                f"'{text}' is not an IRI: {impossible}.", remedy="Copy the whole address, without spaces."
+            ) from impossible
+        with self._store.reader() as reader:
+            rows = reader.select(question("find_kind").bind(thing=thing))
+            found = [kind for kind in (cast("Literal", row["kind"]).value for row in rows) if kind in kinds]
+        if not found:
+            raise UnknownTermError(
+                f"<{text}> is no {' or '.join(kinds)} in this graph.",
+                remedy="Check the address, or import the data it belongs to.",
+            )
+        return self._named(text, language), found[0]
+
+    def _named(self, iri: str, language: str) -> Reference:
+        with self._store.reader() as reader:
+            return Names(reader, [iri], language).of(iri)
