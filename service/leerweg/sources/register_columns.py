@@ -31,7 +31,7 @@ class Kind(StrEnum):
     TEXT = "text"
     KEY = "key of your own: letters, digits, . _ -"
     PSEUDONYM = "pseudonym: a number or code, never a name"
-    ENTERPRISE = "enterprise number, 10 digits: 1900.000.069"
+    ENTERPRISE = "enterprise number, 10 digits: 1990.000.035"
     ESTABLISHMENT = "establishment number, 10 digits: 2.123.456.791"
     DATE = "date: 2025-09-01"
     BOOLEAN = "ja/nee, oui/non, yes/no, 1/0"

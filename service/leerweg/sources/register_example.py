@@ -12,8 +12,8 @@ from leerweg.sources.register_template import SHEETS
 
 __all__ = ["example_rows"]
 
-_COMPANY, _SCHOOL = "1900000069", "1900000168"
-_WORKSHOP, _SIMULATED = "8900000022", "8900000121"
+_COMPANY, _SCHOOL = "1990000035", "1990000134"
+_WORKSHOP, _SIMULATED = "8990000085", "8990000184"
 _MANDATED = dt.date(2021, 1, 1)
 _START, _END = dt.date(2025, 9, 1), dt.date(2030, 8, 31)
 _PLACE: Mapping[str, Cell] = {"establishment_number": _WORKSHOP, "environment": "real"}

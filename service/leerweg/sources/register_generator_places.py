@@ -12,9 +12,9 @@ from leerweg.sources.register_regions import Municipality, regions
 
 __all__ = ["NUMBERS", "Towns", "around", "check_workplaces", "numbers"]
 
-NUMBERS = 1_000_000
-"""How many numbers each range holds: 19xxxxxx.cc for enterprises, 89xxxxxx.cc for establishments. The Crossroads Bank
-hands out enterprise numbers from 0200… and 1000… upwards and establishment numbers from 2000… upwards."""
+NUMBERS = 900_000
+"""How many numbers each range holds: from 19000000 (enterprises) and from 89000000 (establishments), then check digits.
+The Crossroads Bank hands out neither; what lies above is left for examples written by hand."""
 
 _DEFAULT_THOUSANDS = 16
 # Inhabitants in thousands, rounded, of the larger municipalities: weights for where invented companies stand.

@@ -29,6 +29,7 @@ _KINDS: Mapping[str, str] = {
     "mentors": "mentor-role",
     "capacity": "capacity",
 }
+_LONGEST_KEY = 64
 _LISTS_OF_OFFER = ("competences", "partly", "not_taught")
 
 
@@ -100,7 +101,8 @@ def _numbers(row: Row) -> dict[str, str]:
                 text = establishment_number(text)
         except NumberError:
             continue
-        found[column] = text
+        if text:
+            found[column] = text[:_LONGEST_KEY]
     return found
 
 
@@ -108,5 +110,6 @@ def _rejection(row: Row, faults: list[tuple[str, str, str]]) -> Rejection:
     column, reason, remedy = faults[0]
     others = "".join(f" Column {name}: {why}" if name else f" {why}" for name, why, _ in faults[1:])
     where = Location(row.where.file, row.where.part, row.where.row, column)
-    key = " ".join(text_of(row.cells[name]) for name in row.sheet.required if name in row.cells)[:200]
-    return Rejection(f"{row.sheet.name} {key}".strip(), where, reason + others, remedy)
+    numbers = [number for name, number in _numbers(row).items() if name not in {each for each, _, _ in faults}]
+    key = " ".join((row.sheet.name, *numbers)) if numbers else f"{row.sheet.name} row {row.where.row}"
+    return Rejection(key, where, reason + others, remedy)

@@ -18,7 +18,7 @@ HEADER = "enterprise_number,name\n"
 def test_another_encoding_is_named_with_its_line(tmp_path, read_all):
     """A table in the encoding of old Windows is refused with the line of the first foreign byte."""
     path = tmp_path / "companies.csv"
-    path.write_bytes(HEADER.encode() + b"1900000069,Caf\xe9\n")
+    path.write_bytes(HEADER.encode() + b"1990000035,Caf\xe9\n")
     with pytest.raises(MalformedInputError, match="row 2") as caught:
         read_all(path)
     assert "UTF-8" in str(caught.value)
@@ -27,7 +27,7 @@ def test_another_encoding_is_named_with_its_line(tmp_path, read_all):
 def test_sixteen_bit_text_is_refused(tmp_path, read_all):
     """A table in UTF-16 is refused with what to save it as."""
     path = tmp_path / "companies.csv"
-    path.write_bytes((HEADER + "1900000069,x\n").encode("utf-16"))
+    path.write_bytes((HEADER + "1990000035,x\n").encode("utf-16"))
     with pytest.raises(MalformedInputError):
         read_all(path)
 
@@ -36,7 +36,7 @@ def test_sixteen_bit_text_is_refused(tmp_path, read_all):
 def test_each_separator_is_recognised(tmp_path, read_all, separator):
     """Comma, semicolon (as Belgian spreadsheets write) and tab are read, with a byte order mark and Windows lines."""
     path = tmp_path / "companies.csv"
-    lines = [separator.join(("enterprise_number", "name", "activity")), separator.join(("1900000069", "x", '"43;95"'))]
+    lines = [separator.join(("enterprise_number", "name", "activity")), separator.join(("1990000035", "x", '"43;95"'))]
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join([*lines, "", ""]).encode())
     (record,), rejections = read_all(path)
     assert rejections == []
@@ -46,16 +46,16 @@ def test_each_separator_is_recognised(tmp_path, read_all, separator):
 def test_a_row_with_too_many_cells_is_rejected(tmp_path, read_all):
     """An unquoted separator in a cell shifts the rest; such a row is not guessed at."""
     path = tmp_path / "companies.csv"
-    path.write_text(HEADER + "1900000069,Jansen, en zonen\n1900000168,Goed\n", encoding="utf-8")
+    path.write_text(HEADER + "1990000035,Jansen, en zonen\n1990000134,Goed\n", encoding="utf-8")
     (record,), (rejection,) = read_all(path)
-    assert record.key == "organisation/1900000168"
+    assert record.key == "organisation/1990000134"
     assert (rejection.where.row, "3 cells" in rejection.reason) == (2, True)
 
 
 def test_rows_are_counted_in_lines_of_the_file(tmp_path, read_all):
     """A quoted cell over several lines and empty lines do not shift the place of what follows."""
     path = tmp_path / "companies.csv"
-    path.write_text(HEADER + '1900000069,"a\nb"\n\n,zonder nummer\n', encoding="utf-8")
+    path.write_text(HEADER + '1990000035,"a\nb"\n\n,zonder nummer\n', encoding="utf-8")
     _, (rejection,) = read_all(path)
     assert rejection.where.row == 5
 
@@ -63,7 +63,7 @@ def test_rows_are_counted_in_lines_of_the_file(tmp_path, read_all):
 def test_an_open_quote_is_refused(tmp_path, read_all):
     """A quote that is never closed does not swallow the rest of the table silently."""
     path = tmp_path / "companies.csv"
-    path.write_text(HEADER + '1900000069,"open\n' + "1900000168,x\n" * 20_000, encoding="utf-8")
+    path.write_text(HEADER + '1990000035,"open\n' + "1990000134,x\n" * 20_000, encoding="utf-8")
     with pytest.raises(MalformedInputError, match="CSV"):
         read_all(path)
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from leerweg.errors import InputTooLargeError, LeerwegError, MalformedInputError, UnacceptableContentError
 from leerweg.sources.register_limits import MOST_COLUMNS
 
-COMPANY = ["1900000069", "Voorbeeld"]
+COMPANY = ["1990000035", "Voorbeeld"]
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ def test_a_formula_is_rejected_where_it_stands(companies, read_all):
     def fill(_book, sheet):
         sheet.write_row(1, 0, COMPANY)
         sheet.write_formula(1, 2, '=HYPERLINK("http://example.org")', None, "klik")
-        sheet.write_row(2, 0, ["1900000168", "Goed"])
+        sheet.write_row(2, 0, ["1990000134", "Goed"])
 
     (record,), (rejection,) = read_all(companies(fill))
-    assert record.key == "organisation/1900000168"
+    assert record.key == "organisation/1990000134"
     assert (rejection.where.part, rejection.where.row, rejection.where.column) == ("companies", 2, "legal_name")
     assert "formula" in rejection.reason
 
@@ -75,7 +75,7 @@ def test_numbers_and_dates_as_spreadsheets_store_them(companies, read_all):
         sheet.write_string(1, 1, "Nul")
         sheet.write_datetime(1, 3, dt.datetime(2024, 2, 29), book.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001
         sheet.write_row(2, 0, [*COMPANY, "", 45325])
-        sheet.write_row(3, 0, ["1900000168", "Dertig", "", "2024-02-30"])
+        sheet.write_row(3, 0, ["1990000134", "Dertig", "", "2024-02-30"])
 
     (record,), (plain, thirtieth) = read_all(companies(fill))
     assert record.key == "organisation/0123456749"
@@ -146,7 +146,7 @@ def test_one_long_text_shown_a_hundred_thousand_times_is_refused(tmp_path, read_
         sheet = book.add_worksheet("companies")
         sheet.write_row(0, 0, ["enterprise_number", "name"])
         for row in range(1, 5_000):
-            sheet.write_string(row, 0, "1900000069")
+            sheet.write_string(row, 0, "1990000035")
             sheet.write_string(row, 1, "x" * 32_000)
     with pytest.raises(InputTooLargeError, match="characters together"):
         read_all(path)

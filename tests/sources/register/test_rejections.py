@@ -6,7 +6,7 @@ import pytest
 
 from leerweg.errors import InputError, MalformedInputError, UnsupportedFormatError
 
-SITE = {"establishment_number": "8900000022", "environment": "real"}
+SITE = {"establishment_number": "8990000085", "environment": "real"}
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def wrong(example, change, read_all):
 @pytest.mark.parametrize(
     ("sheet", "cells", "column", "reason"),
     [
-        ("companies", {"enterprise_number": "1900000070"}, "enterprise_number", "do not agree"),
+        ("companies", {"enterprise_number": "1990000070"}, "enterprise_number", "do not agree"),
         ("companies", {"enterprise_number": ""}, "enterprise_number", "is empty"),
         ("companies", {"name": "=HYPERLINK(1)"}, "name", "like a formula"),
         ("companies", {"name": "mail jan@example.org"}, "name", "e-mail address"),
@@ -34,7 +34,7 @@ def wrong(example, change, read_all):
         ("bodies", {"body": "een partnerschap"}, "body", "is no key"),
         ("mandates", {"purpose": "geven"}, "purpose", "no code of the list 'mandate-purpose'"),
         ("mandates", {"sector": "43; 95"}, "sector", "one sector"),
-        ("sites", {"establishment_number": "1900000069"}, "establishment_number", "begin with 2 to 8"),
+        ("sites", {"establishment_number": "1990000035"}, "establishment_number", "begin with 2 to 8"),
         ("sites", {"municipality": "Atlantis"}, "municipality", "no municipality"),
         ("sites", {"municipality": "Melle"}, "municipality", "no municipality"),
         ("sites", {"latitude": "noord"}, "latitude", "no decimal number"),
@@ -62,6 +62,14 @@ def test_a_wrong_cell_is_rejected_where_it_stands(wrong, sheet, cells, column, r
     assert rejection.remedy
 
 
+@pytest.mark.parametrize("mentor", ["Jan Peeters", "85073003328", "jan@example.org"])
+def test_a_rejection_does_not_repeat_personal_data(wrong, mentor):
+    """What was refused as personal data does not live on in the answer."""
+    (rejection,) = wrong("mentors", 2, {"mentor": mentor})
+    assert mentor not in f"{rejection.key} {rejection.reason} {rejection.remedy} {rejection.where}"
+    assert rejection.key == "mentors 8990000085"
+
+
 def test_every_fault_of_a_row_is_told_at_once(example, change, read_all):
     """A row with three mistakes is answered once, with all three."""
     change(example, "sites", 2, municipality="Atlantis", latitude="x", longitude="y")
@@ -78,9 +86,9 @@ def test_what_hangs_on_a_rejected_row_is_rejected_with_it(example, change, read_
     kept = {record.key.split("/")[0] for record in records}
     assert kept == {"organisation", "mandate", "site", "exclusion"}
     reasons = {each.where.part: each.reason for each in rejections}
-    assert "company 1900000069 was rejected (sheet companies, row 2)" in reasons["sites"]
+    assert "company 1990000035 was rejected (sheet companies, row 2)" in reasons["sites"]
     for sheet in ("offers", "recognitions", "suspensions", "mentors", "capacity"):
-        assert "site 8900000022 was rejected (sheet sites, row 2)" in reasons[sheet]
+        assert "site 8990000085 was rejected (sheet sites, row 2)" in reasons[sheet]
 
 
 def test_a_rejected_recognition_takes_its_suspension_along(example, change, read_all):
@@ -101,14 +109,14 @@ def test_a_rejected_body_takes_what_it_granted_along(example, change, read_all):
 @pytest.mark.parametrize(
     ("sheet", "cells", "reason"),
     [
-        ("sites", {**SITE, "establishment_number": "8900000220", "enterprise_number": "1900000267", "name": "x",
-                   "municipality": "Gent"}, "no company 1900000267"),
-        ("capacity", {"establishment_number": "8900000220", "places": "1", "valid_from": "2025-01-01"},
-         "no site 8900000220"),
+        ("sites", {**SITE, "establishment_number": "8990000283", "enterprise_number": "1990000233", "name": "x",
+                   "municipality": "Gent"}, "no company 1990000233"),
+        ("capacity", {"establishment_number": "8990000283", "places": "1", "valid_from": "2025-01-01"},
+         "no site 8990000283"),
         ("suspensions", {**SITE, "recognition": "R-9", "valid_from": "2025-01-01"}, "no recognition R-9"),
-        ("exclusions", {"enterprise_number": "1900000267", "valid_from": "2025-01-01"}, "no company 1900000267"),
+        ("exclusions", {"enterprise_number": "1990000233", "valid_from": "2025-01-01"}, "no company 1990000233"),
         ("exclusions", {"valid_from": "2025-01-01"}, "one of both numbers"),
-        ("exclusions", {**SITE, "enterprise_number": "1900000069", "valid_from": "2025-01-01"}, "one of both numbers"),
+        ("exclusions", {**SITE, "enterprise_number": "1990000035", "valid_from": "2025-01-01"}, "one of both numbers"),
         ("capacity", {**SITE, "environment": "simulated", "places": "1", "valid_from": "2025-01-01"}, "has the env"),
     ],
 )  # fmt: skip
@@ -120,11 +128,11 @@ def test_a_reference_to_nothing_is_rejected(wrong, sheet, cells, reason):
 
 def test_a_place_with_two_environments_must_say_which(example, change, read_all):
     """An establishment that is real and simulated is two sites; a row that names neither is rejected."""
-    site = {"enterprise_number": "1900000069", "name": "Oefenhoek", "municipality": "Gent"}
-    change(example, "sites", 0, establishment_number="8900000022", environment="simulated", **site)
+    site = {"enterprise_number": "1990000035", "name": "Oefenhoek", "municipality": "Gent"}
+    change(example, "sites", 0, establishment_number="8990000085", environment="simulated", **site)
     change(example, "capacity", 2, environment="")
     records, (rejection,) = read_all(example)
-    assert "site/8900000022-simulated" in {record.key for record in records}
+    assert "site/8990000085-simulated" in {record.key for record in records}
     assert "more than one environment" in rejection.reason
     change(example, "capacity", 2, environment="simulated")
     assert read_all(example)[1] == []
@@ -191,7 +199,7 @@ def test_yes_is_read_in_three_languages(example, change, read_all, word):
 def test_a_decimal_comma_is_read(example, change, read_all):
     """Coordinates as Belgian spreadsheets write them are taken."""
     change(example, "sites", 2, latitude="51,05")
-    (site,) = [record for record in read_all(example)[0] if record.key == "site/8900000022"]
+    (site,) = [record for record in read_all(example)[0] if record.key == "site/8990000085"]
     assert any(triple.object.value == "51.05" for triple in site.triples)
 
 

@@ -55,16 +55,16 @@ def test_csv_files_may_be_given_one_by_one(example, read_all):
 
 def test_a_site_is_stated_with_its_environment_place_and_organisation(example, read_all, identifiers):
     """A place in the register becomes a site of the right class, with number, municipality and coordinates."""
-    (site,) = [record for record in read_all(example)[0] if record.key == "site/8900000022"]
-    iri = identifiers.of("site", "8900000022")
+    (site,) = [record for record in read_all(example)[0] if record.key == "site/8990000085"]
+    iri = identifiers.of("site", "8990000085")
     said = {(triple.predicate, triple.object) for triple in site.triples}
     assert {triple.subject for triple in site.triples} == {iri}
     assert {
         (RDF_TYPE, lw("Site")),
         (RDF_TYPE, lw("RealWorkplace")),
-        (lw("establishmentNumber"), Literal("8900000022")),
+        (lw("establishmentNumber"), Literal("8990000085")),
         (lw("municipality"), NamedNode(MUNICIPALITY + "44021")),
-        (NamedNode(ORG + "siteOf"), identifiers.of("organisation", "1900000069")),
+        (NamedNode(ORG + "siteOf"), identifiers.of("organisation", "1990000035")),
         (NamedNode(GEO + "lat"), Literal("51.054", datatype=NamedNode(XSD + "decimal"))),
         (lw("synthetic"), Literal("true", datatype=NamedNode(XSD + "boolean"))),
     } <= said
@@ -72,7 +72,7 @@ def test_a_site_is_stated_with_its_environment_place_and_organisation(example, r
 
 def test_an_offer_keeps_full_part_and_no_apart(example, read_all, identifiers):
     """What a place teaches, teaches in part and does not teach are three different statements."""
-    (offer,) = [record for record in read_all(example)[0] if record.key == "offer/8900000022-2025"]
+    (offer,) = [record for record in read_all(example)[0] if record.key == "offer/8990000085-2025"]
     said = {(triple.predicate, triple.object) for triple in offer.triples}
     assert (lw("offersCompetence"), identifiers.of("competence", "bkc0014563")) in said
     assert (lw("offersCompetence"), identifiers.of("competence", "bkc0014564")) in said
@@ -83,16 +83,16 @@ def test_an_offer_keeps_full_part_and_no_apart(example, read_all, identifiers):
 def test_a_recognition_names_place_programme_body_and_days(example, read_all, identifiers):
     """A recognition becomes all that the question on recognition needs."""
     records = triples_by_key(read_all(example)[0])
-    said = {(triple.predicate, triple.object) for triple in records["recognition/8900000022-R-1"]}
+    said = {(triple.predicate, triple.object) for triple in records["recognition/8990000085-R-1"]}
     assert {
-        (lw("recognises"), identifiers.of("site", "8900000022")),
+        (lw("recognises"), identifiers.of("site", "8990000085")),
         (lw("forProgramme"), identifiers.of("programme", "S-97")),
         (lw("grantedBy"), identifiers.of("organisation", "voorbeeldpartnerschap")),
         (lw("recognitionScope"), scheme("recognition-scope", "dual")),
         (lw("validUntil"), Literal("2030-08-31", datatype=NamedNode(XSD + "date"))),
     } <= said
-    suspension = {(t.predicate, t.object) for t in records["suspension/8900000022-R-1-2026-01-05"]}
-    assert (lw("suspends"), identifiers.of("recognition", "8900000022-R-1")) in suspension
+    suspension = {(t.predicate, t.object) for t in records["suspension/8990000085-R-1-2026-01-05"]}
+    assert (lw("suspends"), identifiers.of("recognition", "8990000085-R-1")) in suspension
 
 
 def test_a_mentor_role_says_nothing_of_a_person(example, read_all):
