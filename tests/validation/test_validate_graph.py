@@ -140,3 +140,26 @@ def test_foreign_text_cannot_break_a_report(prefixes, hostile):
     )
     assert set(rules(report)) >= {"R5", "R2", "R18", "R15", "R7", "R14"}
     assert "\x1f" not in "".join(text for finding in report.findings for text in finding.message.values())
+
+
+def test_values_that_are_no_values_make_no_noise(prefixes, capfd):
+    """A thirteenth month or a broken boolean is a finding, not a stack trace on the operator's screen."""
+    report = validate_graph(
+        triples(
+            f'{prefixes} ex:T a lw:Trajectory ; lw:aimsAt ex:Q ; lw:startDate "2026-13-77"^^xsd:date .',
+            f'{prefixes} ex:Q a lw:ProfessionalQualification ; lw:vksLevel "maybe"^^xsd:boolean , "x"^^xsd:hexBinary .',
+        ),
+        (),
+        load_shapes(),
+    )
+    assert {"R2", "R5"} <= set(rules(report))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_number_of_a_thousand_million_digits_stays_eleven_characters(prefixes):
+    """`1e1000000000` as a decimal costs neither time nor memory, and is reported as it was written."""
+    text = f'{prefixes} ex:Q a lw:ProfessionalQualification ; lw:vksLevel "1e1000000000"^^xsd:decimal .'
+    start = time.perf_counter()
+    (finding,) = validate_graph(triples(text), (), load_shapes()).findings
+    assert finding.value == "1e1000000000"
+    assert time.perf_counter() - start < 2

@@ -21,9 +21,11 @@ _SCHEMA_TYPES = {RDFS + "Class", RDFS + "Datatype", RDF + "Property"}
 _PARAMETER = LW + "Parameter"
 _PARAMETER_PREDICATES = {LW + "parameterName", LW + "parameterValue"}
 _MARKUP = {RDF + "HTML", RDF + "XMLLiteral", RDF + "JSON"}
-_NUMERIC = re.compile(
-    re.escape(XSD) + r"(?:decimal|double|float|\w*[iI]nteger|(?:unsigned)?(?:Int|Long|Short|Byte)|int|long|short|byte)"
+_FLOATING = {XSD + "double", XSD + "float"}
+_EXACT = re.compile(
+    re.escape(XSD) + r"(?:decimal|\w*[iI]nteger|(?:unsigned)?(?:Int|Long|Short|Byte)|int|long|short|byte)"
 )
+_EXACT_FORM = re.compile(r"\s*[+-]?\d*\.?\d*\s*")
 _LONGEST_NUMBER = 40
 
 
@@ -72,6 +74,10 @@ def _literal_refusal(literal: Literal, longest: int) -> tuple[str, str] | None:
             f"The document holds a text of {len(literal.value):,} characters; {longest:,} are read at most.",
             "Shorten the text.",
         )
-    if _NUMERIC.fullmatch(datatype) and len(literal.value) > _LONGEST_NUMBER:
+    exact = _EXACT.fullmatch(datatype) is not None
+    if (exact or datatype in _FLOATING) and len(literal.value) > _LONGEST_NUMBER:
         return f"The document holds a number of {len(literal.value):,} characters.", "Write the number itself."
+    if exact and not _EXACT_FORM.fullmatch(literal.value):
+        # Some of these are bombs: as a decimal, 1e1000000000 has a thousand million digits.
+        return f"The document says that '{literal.value}' is a number of type {datatype}.", "Write it in digits."
     return None

@@ -7,6 +7,8 @@ shapes; nor does it fill in messages, because foreign text with a backslash brea
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ import pyshacl
 import rdflib
 from oxrdflib import OxigraphStore
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
+from pyshacl.graph_abstraction import DataGraph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import BNode, Node, URIRef
 from rdflib.term import Literal as RdflibLiteral
@@ -50,9 +53,11 @@ def run_engine(data: Iterable[Triple], collection: ShapeCollection) -> list[Resu
     store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in data)
     with _literals_as_written():
         graph = rdflib.Graph(store=OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
-        _, results, _ = pyshacl.validate(
-            graph, shacl_graph=_shapes_graph(collection), inference="none", advanced=False, inplace=True
+        # Not pyshacl.validate: that turns the normalising of literals on again.
+        validator = pyshacl.Validator(
+            DataGraph.from_rdflib(graph), shacl_graph=_shapes_graph(collection), options={"inplace": True}
         )
+        _, results, _ = validator.run()  # type: ignore[no-untyped-call]  # the library ships half its types
         found = [_result(results, node, collection) for node in results.subjects(rdflib.RDF.type, _SH.ValidationResult)]
     answers = _Answers(store)
     return [answers.add_to(result) if result.component == _SPARQL else result for result in found]
@@ -60,13 +65,18 @@ def run_engine(data: Iterable[Triple], collection: ShapeCollection) -> list[Resu
 
 @contextmanager
 def _literals_as_written() -> Iterator[None]:
-    """Keep rdflib from normalising literals: `1e1000000000` as a decimal would become a gigabyte of digits."""
-    before = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False
+    """Keep rdflib from normalising literals (`1e1000000000` would become a gigabyte of digits) and from talking.
+
+    What it cannot convert (a thirteenth month) it would log with a stack trace; the shapes say it in plain words.
+    """
+    before, log = rdflib.NORMALIZE_LITERALS, logging.getLogger("rdflib.term")
+    rdflib.NORMALIZE_LITERALS, log.disabled = False, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
-        rdflib.NORMALIZE_LITERALS = before
+        rdflib.NORMALIZE_LITERALS, log.disabled = before, False
 
 
 def _shapes_graph(collection: ShapeCollection) -> rdflib.Graph:

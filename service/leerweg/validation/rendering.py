@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ _WORDS = {
         "fails": "voldoet niet",
         "nothing": "niets op te merken",
         "omitted": "… en nog {count} bevindingen die hier niet staan.",
+        "line": "regel",
         "comply": "Hoe voldoen",
         "source": "Bron",
         "header": "regel|ernst|over|waar|bevinding|hoe voldoen",
@@ -53,6 +55,7 @@ _WORDS = {
         "fails": "n'est pas conforme",
         "nothing": "rien à signaler",
         "omitted": "… et encore {count} constats qui ne figurent pas ici.",
+        "line": "ligne",
         "comply": "Comment se mettre en règle",
         "source": "Source",
         "header": "règle|gravité|sur|où|constat|comment se mettre en règle",
@@ -63,6 +66,7 @@ _WORDS = {
         "fails": "does not conform",
         "nothing": "nothing to remark",
         "omitted": "… and {count} more findings that are left out here.",
+        "line": "line",
         "comply": "How to comply",
         "source": "Source",
         "header": "rule|severity|about|where|finding|how to comply",
@@ -94,7 +98,7 @@ def render_table(report: Report, language: str = "en") -> Table:
             f"{finding.rule} {finding.shape_name[language]}",
             SEVERITY_WORDS[finding.severity][language],
             finding.focus_label[language],
-            finding.where,
+            _where(finding, language),
             finding.message[language],
             finding.how_to_comply[language],
         )
@@ -112,7 +116,7 @@ def _known(language: str) -> str:
 def _lines(report: Report, language: str, width: int) -> Iterator[str]:
     words = _WORDS[language]
     verdict = words["conforms"] if report.conforms else words["fails"]
-    yield f"{report.name or words['document']} {verdict}: {_counts(report, language)}."
+    yield f"{report.name or words['document']} {verdict}{_counts(report, language)}."
     for _, group in groupby(report.findings, key=lambda finding: finding.shape):
         yield ""
         yield from _rule(list(group), language, width)
@@ -128,11 +132,15 @@ def _lines(report: Report, language: str, width: int) -> Iterator[str]:
 
 def _counts(report: Report, language: str) -> str:
     counts = [
-        f"{report.count(severity)} {word[language]}"
+        f"{word[language]}: {report.count(severity)}"
         for severity, word in SEVERITY_WORDS.items()
         if report.count(severity)
     ]
-    return ", ".join(counts) or _WORDS[language]["nothing"]
+    return f" ({', '.join(counts)})" if counts else f": {_WORDS[language]['nothing']}"
+
+
+def _where(finding: Finding, language: str) -> str:
+    return re.sub(r"line (\d+)$", rf"{_WORDS[language]['line']} \1", finding.where)
 
 
 def _rule(findings: list[Finding], language: str, width: int) -> Iterator[str]:
@@ -140,7 +148,7 @@ def _rule(findings: list[Finding], language: str, width: int) -> Iterator[str]:
     yield f"{first.rule} {first.shape_name[language]} [{SEVERITY_WORDS[first.severity][language]}]"
     for _, group in groupby(findings, key=lambda finding: finding.focus):
         about = list(group)
-        place = f" ({about[0].where})" if about[0].where else ""
+        place = f" ({_where(about[0], language)})" if about[0].where else ""
         yield f"  {about[0].focus_label[language]}{place}"
         for message in dict.fromkeys(finding.message[language] for finding in about):
             yield from _wrap(message, width, "    - ", "      ")
