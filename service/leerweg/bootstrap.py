@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pydantic import ValidationError
+from pyoxigraph import Triple
+
 from leerweg.coverage import CoverageAtlas, Finder
-from leerweg.errors import ConfigurationError
+from leerweg.errors import ConfigurationError, UnacceptableContentError
+from leerweg.isolation import prepare
+from leerweg.linkeddata.statements import statements_about
 from leerweg.namespaces import Identifiers
-from leerweg.publishing import Publisher
+from leerweg.publishing import Gate, Publisher, Receipt
 from leerweg.settings import Settings
+from leerweg.sources.shipped import read_example, read_ontology
 from leerweg.store import Store
 from leerweg.store.embedded import EmbeddedStore
 from leerweg.store.endpoint import EndpointStore
 from leerweg.store.exchange import Addresses, Exchange
 from leerweg.store.label_index import LabelIndex
+from leerweg.validation import WORKER_MODULES, Neighbourhood, Validator
+from leerweg.validation.rendering import render_text
 
-__all__ = ["Service", "assemble"]
+__all__ = [
+    "MOST_GATED_TRIPLES",
+    "Service",
+    "assemble",
+    "evidence_of",
+    "load_example",
+    "load_ontology",
+    "publishing_gate",
+    "read_settings",
+]
+
+# A delivery up to this size is held against the shapes before it is published (about a second per 4,000 triples).
+MOST_GATED_TRIPLES = 20_000
+_GATE_SECONDS = 120.0
+# What workers import once, in the process they are forked from.
+_WORKER_MODULES = (*WORKER_MODULES, "leerweg.store.reading")
 
 
 @dataclass(frozen=True)
@@ -30,6 +54,22 @@ class Service:
     finder: Finder
     atlas: CoverageAtlas
     publisher: Publisher
+    validator: Validator
+    lonely_validator: Validator
+
+
+def read_settings(given: Mapping[str, object]) -> Settings:
+    """The settings of the environment, with these changed. Raises ConfigurationError for one that cannot be."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as impossible:
+        first = impossible.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise ConfigurationError(
+            f"The setting '{name}' cannot be used: {first['msg']}.",
+            where=f"LEERWEG_{name.upper()} or --{name.replace('_', '-')}",
+            remedy="See the reference of settings for what it may be.",
+        ) from impossible
 
 
 def assemble(settings: Settings) -> Service:
@@ -38,6 +78,8 @@ def assemble(settings: Settings) -> Service:
     store, state = _store(settings, identifiers)
     labels = LabelIndex(state / "labels.sqlite", store)
     finder = Finder(store, labels)
+    prepare(_WORKER_MODULES)
+    lonely = Validator(seconds=settings.validation_seconds, megabytes=settings.worker_megabytes, base=settings.base)
     return Service(
         settings=settings,
         identifiers=identifiers,
@@ -46,7 +88,45 @@ def assemble(settings: Settings) -> Service:
         finder=finder,
         atlas=CoverageAtlas(store, finder),
         publisher=Publisher(store, identifiers, state / "acknowledgements"),
+        validator=replace(lonely, fetch_context=Neighbourhood(store)),
+        lonely_validator=lonely,
     )
+
+
+def load_ontology(service: Service) -> Receipt:
+    """Publish the ontology, code lists, shapes and parameters of this release; nothing happens when they stand."""
+    return service.publisher.publish(read_ontology(service.identifiers))
+
+
+def load_example(service: Service) -> Receipt:
+    """Publish the example region; nothing happens when it stands."""
+    return service.publisher.publish(read_example(service.identifiers))
+
+
+def publishing_gate(service: Service) -> Gate:
+    """What a delivery must pass: the shapes of the publishing profile, up to MOST_GATED_TRIPLES triples.
+
+    The gate raises UnacceptableContentError with the findings when a Violation is found.
+    """
+    validator = replace(service.validator, seconds=_GATE_SECONDS)
+
+    def gate(triples: Path, count: int) -> None:
+        if count > MOST_GATED_TRIPLES:
+            return
+        report = validator.validate(triples.read_bytes(), format="application/n-triples", name="The delivery")
+        if not report.conforms:
+            raise UnacceptableContentError(
+                f"The delivery breaks rules that block publishing.\n{render_text(report, 'en')}",
+                remedy="Mend what is named above and deliver again; nothing was written.",
+            )
+
+    return gate
+
+
+def evidence_of(service: Service, things: Iterable[str]) -> Iterator[Triple]:
+    """What the graph states of the things that an answer names."""
+    with service.store.reader() as reader:
+        yield from statements_about(reader, things)
 
 
 def _store(settings: Settings, identifiers: Identifiers) -> tuple[Store, Path]:

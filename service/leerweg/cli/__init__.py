@@ -1,1 +1,1 @@
-"""TBD"""
+"""The command line: a thin face over the same rooms as the web."""
