@@ -6,7 +6,7 @@ import http.client
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -14,14 +14,7 @@ from urllib.request import Request, urlopen
 
 from pyoxigraph import NamedNode
 from SPARQLWrapper import BASIC, CONSTRUCT, INSERT, JSON, POST, POSTDIRECTLY, SELECT, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import (
-    EndPointInternalError,
-    EndPointNotFound,
-    QueryBadFormed,
-    SPARQLWrapperException,
-    Unauthorized,
-    URITooLong,
-)
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from leerweg.errors import (
     QueryRefusedError,
@@ -35,14 +28,6 @@ from leerweg.errors import (
 __all__ = ["Addresses", "Exchange", "wrong_form"]
 
 _NOT_ACCEPTABLE = 406
-_STATUS_OF = {
-    QueryBadFormed: 400,
-    Unauthorized: 401,
-    EndPointNotFound: 404,
-    URITooLong: 414,
-    EndPointInternalError: 500,
-}
-
 # What a status means, and how to mend it.
 _Meaning = tuple[type[StoreError], str, str]
 _CREDENTIALS: _Meaning = (
@@ -88,7 +73,7 @@ class Addresses:
     update: str
     graph_store: str = ""
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     seconds: float = 30.0
 
 
@@ -198,11 +183,12 @@ def wrong_form(address: str) -> QueryRefusedError:
 
 def _refusal(refused: SPARQLWrapperException | HTTPError, address: str) -> StoreError | QueryRefusedError:
     """The error for an HTTP status that is not success."""
-    if isinstance(refused, HTTPError):
-        status = refused.code
-        refused.close()
-    else:
-        status = next((code for kind, code in _STATUS_OF.items() if isinstance(refused, kind)), 0)
+    # The wrapper reads some statuses and raises errors of its own, but leaves the connection open.
+    answer = refused if isinstance(refused, HTTPError) else refused.__context__
+    status = 0
+    if isinstance(answer, HTTPError):
+        status = answer.code
+        answer.close()
     if isinstance(refused, QueryBadFormed):
         message = f"The endpoint found a mistake in the query: {_first_line(refused)}."
         return QueryRefusedError(message, where=address, remedy="Mend it at the place named.")

@@ -79,12 +79,17 @@ def test_ask_and_construct(store, change, fact):
         assert set(reader.construct("DESCRIBE <http://example.org/a>")) == set(triples)
 
 
+def _answer(reader, form, query):
+    answer = getattr(reader, form)(query)
+    return list(answer) if form == "construct" else answer
+
+
 @pytest.mark.parametrize("form", ["select", "ask", "construct"])
 @pytest.mark.parametrize("query", ["SELEC * WHERE { ?s ?p ?o }", "SELECT * WHERE { ?s ?p ", "", "DROP ALL", "# only"])
 def test_what_is_no_query_is_refused(store, form, query):
     """A syntax error, an update or nothing at all is refused with what is wrong and how to mend it."""
     with store.reader() as reader, pytest.raises(QueryRefusedError) as refused:
-        list([getattr(reader, form)(query)] if form != "construct" else reader.construct(query))
+        _answer(reader, form, query)
     assert refused.value.message
     assert refused.value.remedy
 
@@ -103,5 +108,4 @@ def test_what_is_no_query_is_refused(store, form, query):
 def test_the_wrong_form_is_refused(store, form, query):
     """Asking for rows with a question for triples (and so on) is a mistake in the question, not of the store."""
     with store.reader() as reader, pytest.raises(QueryRefusedError, match="another kind of answer"):
-        answer = getattr(reader, form)(query)
-        list(answer if form == "construct" else [answer])
+        _answer(reader, form, query)
