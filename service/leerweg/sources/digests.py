@@ -8,9 +8,10 @@ from pathlib import Path
 
 from leerweg.errors import InputError
 
-__all__ = ["digest_of_bytes", "digest_of_files", "digest_of_texts", "short_digest"]
+__all__ = ["digest_of_bytes", "digest_of_files", "digest_of_texts", "key_of_names", "short_digest"]
 
 _BLOCK = 1 << 20
+_KEY_LENGTH = 80
 
 
 def digest_of_bytes(content: bytes) -> str:
@@ -34,6 +35,16 @@ def digest_of_texts(texts: Iterable[str]) -> str:
         whole.update(b"%d:" % len(encoded))
         whole.update(encoded)
     return whole.hexdigest()
+
+
+def key_of_names(names: Iterable[str]) -> str:
+    """A key for a data set known by its file names, whatever their order: `bk+trajectories`.
+
+    Many or long names are cut and told apart by a digest of them all.
+    """
+    ordered = sorted(set(names))
+    key = "+".join(ordered)
+    return key if len(key) <= _KEY_LENGTH else f"{key[:_KEY_LENGTH]}-{digest_of_texts(ordered)[:8]}"
 
 
 def short_digest(text: str) -> bytes:

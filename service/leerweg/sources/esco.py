@@ -43,7 +43,7 @@ def read_esco(paths: Sequence[Path], identifiers: Identifiers, progress: Progres
     summary: Counter[str] = Counter()
     return Delivery(
         source="esco",
-        key=_key(tables),
+        key="+".join(_editions(tables)),
         title=f"ESCO {', '.join(_editions(tables))}",
         digest=digest_of_files(paths),
         records=_records(tables, strangers, progress, summary),
@@ -103,7 +103,3 @@ def _editions(tables: list[Table]) -> list[str]:
     for table in tables:
         languages.setdefault(table.version, set()).update([table.language] if table.language else [])
     return [f"{version}-{'.'.join(sorted(found)) or 'relations'}" for version, found in sorted(languages.items())]
-
-
-def _key(tables: list[Table]) -> str:
-    return f"esco-{'+'.join(_editions(tables))}"

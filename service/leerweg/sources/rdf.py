@@ -12,13 +12,11 @@ from pathlib import Path
 from leerweg.errors import UnsupportedFormatError
 from leerweg.model.delivery import Delivery, Location, Progress, Record, Rejection
 from leerweg.namespaces import Identifiers
-from leerweg.sources.digests import digest_of_files, short_digest
+from leerweg.sources.digests import digest_of_files, key_of_names, short_digest
 from leerweg.sources.rdf_guards import check_file
 from leerweg.sources.rdf_parts import FORMATS, About, group_by_subject
 
 __all__ = ["read_rdf"]
-
-_KEY_LENGTH = 100
 
 
 def read_rdf(paths: Sequence[Path], identifiers: Identifiers, progress: Progress) -> Delivery:
@@ -42,7 +40,7 @@ def read_rdf(paths: Sequence[Path], identifiers: Identifiers, progress: Progress
     summary: Counter[str] = Counter()
     return Delivery(
         source="rdf",
-        key=_key(ordered),
+        key=key_of_names(path.name for path in ordered),
         title=f"RDF from {', '.join(path.name for path in ordered)}",
         digest=digest_of_files(ordered),
         records=_records(ordered, identifiers.base, progress, summary),
@@ -75,9 +73,3 @@ def _notes(about: About) -> tuple[str, ...]:
         return ()
     graphs = ", ".join(sorted(about.graphs))
     return (f"Stood in the named graph {graphs}; it is written to the graph of this delivery.",)
-
-
-def _key(paths: Sequence[Path]) -> str:
-    names = sorted({path.name for path in paths})
-    key = f"rdf-{'+'.join(names)}"
-    return key if len(key) <= _KEY_LENGTH else f"rdf-{names[0]}-and-{len(names) - 1}-more"

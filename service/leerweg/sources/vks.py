@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from leerweg.model.delivery import Delivery, Progress, Record, Rejection
 from leerweg.namespaces import EQF, NOTATION, PREF_LABEL, RDF_TYPE, Identifiers, lw
 from leerweg.sources.archives import read_json
-from leerweg.sources.digests import digest_of_files
+from leerweg.sources.digests import digest_of_files, key_of_names
 from leerweg.sources.text import plain
 from leerweg.sources.vks_forms import Form, Item, find_items
 from leerweg.sources.vks_model import Qualification, merge
@@ -26,7 +26,6 @@ from leerweg.sources.vks_triples import dutch, number, qualification_records, se
 
 __all__ = ["read_vks"]
 
-_KEY_LENGTH = 100
 _UNCONFIRMED = "Unconfirmed: reuse of the Flemish qualification data is not yet granted in writing."
 
 
@@ -43,7 +42,7 @@ def read_vks(paths: Sequence[Path], identifiers: Identifiers, progress: Progress
     summary: Counter[str] = Counter()
     return Delivery(
         source="vks",
-        key=_key(paths),
+        key=key_of_names(path.stem for path in paths),
         title=f"Flemish qualification structure ({', '.join(root.file for root in roots)})",
         digest=digest_of_files(paths),
         records=_counted(_records(items, identifiers), summary, progress, len(paths)),
@@ -143,9 +142,3 @@ def _licence(roots: list[Node]) -> str:
 def _origin(roots: list[Node]) -> tuple[str, ...]:
     addresses = {_said(root, name) for root in roots for name in ("api", "bron")}
     return tuple(sorted({root.file for root in roots} | {text for text in addresses if text}))
-
-
-def _key(paths: Sequence[Path]) -> str:
-    names = sorted({path.stem for path in paths})
-    key = f"vks-{'+'.join(names)}"
-    return key if len(key) <= _KEY_LENGTH else f"vks-{names[0]}-and-{len(names) - 1}-more"

@@ -58,7 +58,7 @@ def test_two_versions_meet_and_the_newest_label_stands(table, skill_row, read_ta
     old = table("skills_nl.csv", [skill_row("a", "oud"), skill_row("b", "enkel oud")], version="1.1.1")
     new = table("skills_nl.csv", [skill_row("a", "nieuw")], version="1.2.1")
     delivery, records, _, triples = read_tables(old, new)
-    assert delivery.key == "esco-1.1.1-nl+1.2.1-nl"
+    assert delivery.key == "1.1.1-nl+1.2.1-nl"
     assert {f'<{SKILL}a> {PREF} "nieuw"@nl', f'<{SKILL}a> {ALT} "oud"@nl'} <= triples
     assert "Only in ESCO 1.1.1, not in 1.2.1." in records[f"skills_nl 1.1.1 {SKILL}b"].notes
     assert "kept as an alternative: oud" in records[f"skills_nl 1.1.1 {SKILL}a"].notes[0]
@@ -117,7 +117,7 @@ def test_relations_to_nothing_are_rejected_when_the_table_is_there(table, skill_
     essential = "http://data.europa.eu/esco/model#relatedEssentialSkill"
     assert f"<{OCCUPATION}o> <{essential}> <{SKILL}a>" in triples
     delivery, records, rejections, _ = read_tables(relations)
-    assert (delivery.key, len(records), len(rejections)) == ("esco-1.2.1-relations", 2, 1)
+    assert (delivery.key, len(records), len(rejections)) == ("1.2.1-relations", 2, 1)
 
 
 def test_unknown_kinds_of_relations_are_rejected(table, read_tables):
@@ -223,7 +223,7 @@ def test_a_row_with_too_many_cells_is_rejected(tmp_path, read_tables):
     row = f"KnowledgeSkillCompetence,{SKILL}a,x"
     path.write_text(f"conceptType,conceptUri,preferredLabel\n{row},surplus\n", encoding="utf-8")
     delivery, records, rejections, _ = read_tables(path)
-    assert delivery.key == "esco-unknown-nl"
+    assert delivery.key == "unknown-nl"
     assert not records
     assert "more cells than the header" in next(iter(rejections.values())).reason
 

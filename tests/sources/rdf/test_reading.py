@@ -29,7 +29,7 @@ def test_every_format_says_the_same(read, name):
     assert not rejections
     assert triples == ['<http://127.0.0.1:8000/id/site/1> <http://e.example/p> "x"@nl']
     assert list(records) == ["http://127.0.0.1:8000/id/site/1"]
-    assert delivery.key == "rdf-" + name.replace("__", ".")
+    assert delivery.key == name.replace("__", ".")
     assert dict(delivery.summary) == {"subjects": 1, "statements": 1}
 
 

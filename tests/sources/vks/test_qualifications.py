@@ -36,7 +36,7 @@ def test_a_bundle_gives_versions_series_and_competences(write, read_files, bundl
         f'<{ID}/competence/bkc0000001> <{LW}sourceReference> "-c"',
     } <= triples
     assert records["BK-0001-2 bkc0000001"].notes == ("References in another notation are kept as they stand: -c.",)
-    assert (delivery.key, delivery.licence.split(":")[0]) == ("vks-bk", "Unconfirmed")
+    assert (delivery.key, delivery.licence.split(":")[0]) == ("bk", "Unconfirmed")
 
 
 def test_equal_texts_are_one_element(write, read_files, bundle):
