@@ -10,6 +10,7 @@ from leerweg.validation.shacl import validate_graph
 from leerweg.validation.shapes import load_shapes
 
 LW = "https://w3id.org/leerweg/ns#"
+EXCEPTION = " <urn:m> lw:hasPriorTraining true ; lw:ageExceptionDecision true ."
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -50,8 +51,8 @@ def level(value: str, start: str) -> str:
     return f'<urn:q> a lw:ProfessionalQualification ; lw:vksLevel {value} ; lw:validFrom "{start}"^^xsd:date .'
 
 
-def recognition(end: str) -> str:
-    return f"""<urn:r> a lw:Recognition ; lw:grantedBy <urn:b> ; lw:decisionDate "2026-08-01"^^xsd:date ;
+def recognition(end: str, decided: str = "2026-08-01") -> str:
+    return f"""<urn:r> a lw:Recognition ; lw:grantedBy <urn:b> ; lw:decisionDate "{decided}"^^xsd:date ;
         lw:validFrom "2026-09-01"^^xsd:date ; lw:validUntil "{end}"^^xsd:date .
         <urn:m> lw:mandateOf <urn:b> ; lw:validFrom "2016-09-01"^^xsd:date ;
         lw:mandateFor <https://w3id.org/leerweg/scheme/mandate-purpose/recognition> ."""
@@ -73,16 +74,33 @@ def test_another_number_gives_another_verdict(name, value, text, rule):
     assert broken(text, others(name) + parameter(name, value, "2016-09-01")) == [rule]
 
 
-def test_a_document_is_judged_by_the_numbers_of_its_own_day():
-    """When the minimum rises on 1 September 2025, an agreement signed the day before is judged by the old one."""
+@pytest.mark.parametrize(
+    ("name", "before", "after", "text", "rule"),
+    [
+        ("oao-minimum-hours", "20", "24", lambda day: agreement("22", day), "R7"),
+        ("mentor-minimum-age", "25", "30", lambda day: mentor("28", day), "R18"),
+        ("mentor-minimum-age-exception", "22", "24", lambda day: mentor("23", day) + EXCEPTION, "R18"),
+        ("vks-level-maximum", "8", "6", lambda day: level("7", day), "R5"),
+        ("vks-level-minimum", "1", "2", lambda day: level("1", day), "R5"),
+        ("recognition-maximum-years", "5", "3", lambda day: recognition("2031-08-31", day), "R15"),
+    ],
+)
+def test_a_document_is_judged_by_the_numbers_of_its_own_day(name, before, after, text, rule):
+    """When a number changes, the last day of the old one and the first day of the new one are told apart."""
     numbers = [
-        *others("oao-minimum-hours"),
-        *parameter("oao-minimum-hours", "20", "2016-09-01", "2025-08-31"),
-        *parameter("oao-minimum-hours", "24", "2025-09-01"),
+        *others(name),
+        *parameter(name, before, "2016-09-01", "2026-06-30"),
+        *parameter(name, after, "2026-07-01"),
     ]
-    assert broken(agreement("22", "2025-08-31"), numbers) == []
-    assert broken(agreement("22", "2025-09-01"), numbers) == ["R7"]
-    assert broken(agreement("19", "2025-08-31"), numbers) == ["R7"]
+    assert broken(text("2026-06-30"), numbers) == []
+    assert broken(text("2026-07-01"), numbers) == [rule]
+    swapped = [
+        *others(name),
+        *parameter(name, after, "2016-09-01", "2026-06-30"),
+        *parameter(name, before, "2026-07-01"),
+    ]
+    assert broken(text("2026-06-30"), swapped) == [rule]
+    assert broken(text("2026-07-01"), swapped) == []
 
 
 def test_a_document_from_before_the_rule_is_not_judged_by_it():
@@ -99,7 +117,7 @@ def test_a_document_without_a_date_is_judged_by_the_newest_number():
 
 def test_the_exception_of_a_mentor_has_a_number_of_its_own():
     """The lowered age can change apart from the age itself."""
-    young = mentor("22", "2026-08-25") + " <urn:m> lw:hasPriorTraining true ; lw:ageExceptionDecision true ."
+    young = mentor("22", "2026-08-25") + EXCEPTION
     name = "mentor-minimum-age-exception"
     assert broken(young, None) == ["R18"]
     assert broken(young, others(name) + parameter(name, "21", "2016-09-01")) == []
