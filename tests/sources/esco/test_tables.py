@@ -12,7 +12,7 @@ from leerweg.errors import (
     UnacceptableContentError,
     UnsupportedFormatError,
 )
-from leerweg.sources.esco_hierarchy import Hierarchy
+from leerweg.sources.esco.hierarchy import Hierarchy
 
 SKILL = "http://data.europa.eu/esco/skill/"
 OCCUPATION = "http://data.europa.eu/esco/occupation/"

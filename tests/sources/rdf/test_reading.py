@@ -6,7 +6,7 @@ import pytest
 
 from leerweg.errors import MalformedInputError, UnacceptableContentError, UnsupportedFormatError
 from leerweg.model.delivery import SilentProgress
-from leerweg.sources.rdf_parts import group_by_subject
+from leerweg.sources.rdf.parts import group_by_subject
 
 RDF_XML = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.example/">'

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from leerweg.errors import InputTooLargeError, MalformedInputError, UnacceptableContentError
-from leerweg.sources import rdf_guards, rdf_parts
+from leerweg.sources.rdf import guards, parts
 
 PREFIXES = """
 @prefix lw: <https://w3id.org/leerweg/ns#> .
@@ -121,10 +121,10 @@ def test_deep_json_ld_is_refused(read):
 def test_size_and_number_are_limited(read, monkeypatch):
     """The limits that bound time and disk hold."""
     document = "\n".join(f"<http://e.example/{n}> <http://e.example/p> {n} ." for n in range(20))
-    monkeypatch.setattr(rdf_parts, "RDF_TRIPLES", 10)
+    monkeypatch.setattr(parts, "RDF_TRIPLES", 10)
     with pytest.raises(InputTooLargeError, match="more than 10 statements"):
         read(a__ttl=document)
-    monkeypatch.setattr(rdf_guards, "RDF_BYTES", 100)
+    monkeypatch.setattr(guards, "RDF_BYTES", 100)
     with pytest.raises(InputTooLargeError, match="at most 100"):
         read(a__ttl=document)
 

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from leerweg.errors import InputTooLargeError, LeerwegError, MalformedInputError, UnacceptableContentError
-from leerweg.sources.register_limits import MOST_COLUMNS
+from leerweg.sources.register.limits import MOST_COLUMNS
 
 COMPANY = ["1990000035", "Voorbeeld"]
 

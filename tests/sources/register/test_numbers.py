@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerweg.sources.register_numbers import NumberError, complete, enterprise_number, establishment_number
+from leerweg.sources.register.numbers import NumberError, complete, enterprise_number, establishment_number
 
 ENTERPRISES = st.integers(min_value=1, max_value=19_999_999).map(lambda number: complete(f"{number:08d}"))
 ESTABLISHMENTS = st.integers(min_value=20_000_000, max_value=89_999_999).map(lambda number: complete(str(number)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerweg.sources.register_privacy import personal_data, reason_against_pseudonym
+from leerweg.sources.register.privacy import personal_data, reason_against_pseudonym
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leerweg.sources.register_reference import template_reference
-from leerweg.sources.register_template import SHEETS
+from leerweg.sources.register.reference import template_reference
+from leerweg.sources.register.template import SHEETS
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "register-template.md"
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, parse
 
 from leerweg import assets
 from leerweg.namespaces import MUNICIPALITY, NUTS, PREF_LABEL, SKOS
-from leerweg.sources.register_regions import regions
+from leerweg.sources.register.regions import regions
 
 NUTS3_OF_NIS = {
     "11": "BE211", "12": "BE212", "13": "BE213", "21": "BE100", "23": "BE241", "24": "BE242", "31": "BE251",

@@ -14,12 +14,12 @@ from leerweg.errors import InputError
 from leerweg.model.delivery import Location, Record, SilentProgress
 from leerweg.namespaces import GEO, MUNICIPALITY, ORG, RDF_TYPE, XSD, lw, scheme
 from leerweg.sources.register import read_register
-from leerweg.sources.register_columns import Kind
-from leerweg.sources.register_numbers import complete
-from leerweg.sources.register_tables import Row
-from leerweg.sources.register_template import READ_ME, SHEETS, sheet_named
-from leerweg.sources.register_template_writer import allowed_words, write_register_template
-from leerweg.sources.register_writer import write_register
+from leerweg.sources.register.columns import Kind
+from leerweg.sources.register.numbers import complete
+from leerweg.sources.register.tables import Row
+from leerweg.sources.register.template import READ_ME, SHEETS, sheet_named
+from leerweg.sources.register.template_writer import allowed_words, write_register_template
+from leerweg.sources.register.writer import write_register
 
 
 def triples_by_key(records):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leerweg.sources.vks_hours import read_hours, read_title
+from leerweg.sources.vks.hours import read_hours, read_title
 
 ID = "http://127.0.0.1:8000/id"
 LW = "https://w3id.org/leerweg/ns#"

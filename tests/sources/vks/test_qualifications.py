@@ -81,7 +81,7 @@ def test_a_later_version_replaces_the_earlier_one(write, read_files, bundle):
         ({"deelkwalificaties": [{"code": "BK-0009-1-DBK-01"}]}, "/BK-0001-2/deelkwalificaties/0/code", "no part of"),
     ],
 )
-def test_a_value_that_cannot_be_costs_the_record_and_says_where(  # noqa: PLR0917  # three fixtures, three parameters
+def test_a_value_that_cannot_be_costs_the_record_and_says_where(  # three fixtures, three parameters
     write, read_files, bundle, change, pointer, words
 ):
     """The answer carries a JSON pointer; the other qualifications go on."""
