@@ -7,7 +7,8 @@ LeerwegError
 │   ├── InputTooLargeError     it passes a stated limit
 │   ├── UnacceptableContentError  it is readable but says what it may not say
 │   ├── UnknownTermError       nothing in the graph answers to this name, code or IRI
-│   └── AmbiguousTermError     more than one thing does
+│   ├── AmbiguousTermError     more than one thing does
+│   └── NotAcceptableError     no form that was asked for is one that is offered
 ├── QueryRefusedError          a SPARQL query that is not run, and why
 ├── WorkLimitError             work of a stranger passed its time or memory limit
 ├── StoreError
@@ -35,6 +36,7 @@ __all__ = [
     "InputTooLargeError",
     "LeerwegError",
     "MalformedInputError",
+    "NotAcceptableError",
     "OntologyError",
     "QueryRefusedError",
     "StoreAccessError",
@@ -116,6 +118,10 @@ def _rebuild_ambiguous(
     message: str, where: str, remedy: str, candidates: tuple[tuple[str, str], ...]
 ) -> AmbiguousTermError:
     return AmbiguousTermError(message, where=where, remedy=remedy, candidates=candidates)
+
+
+class NotAcceptableError(InputError):
+    """None of the media types asked for is offered; the remedy lists those that are."""
 
 
 class QueryRefusedError(InputError):
