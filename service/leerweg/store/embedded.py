@@ -124,7 +124,7 @@ class EmbeddedStore:
                     open_checkpoint(files.revision(current)).backup(str(files.working))
                 number = self._write(write, current)
                 files.commit(number)
-            except OSError as broken:
+            except (OSError, RuntimeError) as broken:
                 _let_go(broken)
                 raise StoreError(
                     f"The publication could not be written: {broken}.",

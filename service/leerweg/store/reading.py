@@ -58,7 +58,7 @@ def open_checkpoint(folder: Path) -> Store:
     """The immutable store in `folder`, opened for reading; raises StoreError when it cannot be."""
     try:
         return Store.read_only(str(folder))
-    except OSError as broken:
+    except (OSError, RuntimeError) as broken:
         raise StoreError(
             f"The store's files cannot be read: {broken}.",
             where=str(folder),
