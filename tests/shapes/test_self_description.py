@@ -80,6 +80,7 @@ def test_constraints_keep_to_what_shacl_allows():
             assert not re.search(r"\b(MINUS|VALUES|SERVICE|GRAPH|FROM)\b", text)
             assert not re.search(r"AS\s+[?$]this", text)
             assert "$this" in text.split("WHERE")[0]
+            assert "#" not in text  # a comment would swallow the rest when the query is put on one line
 
 
 def test_constraints_hold_no_number_of_the_law():

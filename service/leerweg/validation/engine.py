@@ -31,6 +31,7 @@ Term = NamedNode | BlankNode | Literal
 
 _MESSAGE = NamedNode(SH + "message")
 _SH = rdflib.Namespace(SH)
+_SELECT = NamedNode(SH + "select")
 _SPARQL = SH + "SPARQLConstraintComponent"
 
 
@@ -82,8 +83,12 @@ def _literals_as_written() -> Iterator[None]:
 def _shapes_graph(collection: ShapeCollection) -> rdflib.Graph:
     graph = rdflib.Graph()
     for triple in collection.triples:
+        value = triple.object
+        if triple.predicate == _SELECT and isinstance(value, Literal):
+            # For each focus node the engine searches the query from each of its lines: one line makes that cheap.
+            value = Literal(" ".join(value.value.split()))
         if triple.predicate != _MESSAGE:
-            graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
+            graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(value)))
     return graph
 
 
