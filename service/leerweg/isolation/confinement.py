@@ -1,4 +1,4 @@
-"""What a worker gives up before it touches anything foreign: memory, processor time, the network, and outliving us."""
+"""What a worker gives up before it touches anything foreign: memory, processor time and the network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import ctypes
 import math
 import os
 import resource
-import signal
 import sys
 from pathlib import Path
 
@@ -14,7 +13,6 @@ __all__ = ["confine"]
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
-_PR_SET_PDEATHSIG = 1
 _FILES = 512
 
 
@@ -32,9 +30,7 @@ def confine(megabytes: int, seconds: float) -> None:
     processor = math.ceil((seconds + 1) * (os.cpu_count() or 1))
     resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        _leave_network(libc)
-        _die_with_parent(libc)
+        _leave_network()
 
 
 def _address_space() -> int:
@@ -46,14 +42,7 @@ def _address_space() -> int:
         return 0
 
 
-def _leave_network(libc: ctypes.CDLL) -> None:
+def _leave_network() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(_CLONE_NEWNET) != 0:
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
-
-
-def _die_with_parent(libc: ctypes.CDLL) -> None:
-    """Be killed with the server that forked this process, which ends when the process that asked is gone."""
-    parent = os.getppid()
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

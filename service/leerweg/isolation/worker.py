@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pickle import PicklingError
 from typing import TypeVar
 
 from leerweg.errors import LeerwegError, WorkLimitError
@@ -76,12 +78,21 @@ def _work(
 ) -> None:
     """The worker's whole life: confine, compute on a thread with a deep stack, send, end."""
     confine(megabytes, seconds)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Parsers of foreign text recurse: a deep stack turns many crashes into answers or plain errors.
     threading.stack_size(_STACK if megabytes * 1024 * 1024 > 2 * _STACK else 16 * 1024 * 1024)
     thread = threading.Thread(target=_compute, args=(connection, function, arguments))
     thread.start()
     thread.join()
     connection.close()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that asked for the work is gone: nobody else would stop it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _compute(connection: Connection, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
@@ -98,3 +109,5 @@ def _compute(connection: Connection, function: Callable[..., object], arguments:
         connection.send(answer)
     except MemoryError:
         return  # the answer itself does not fit
+    except (AttributeError, TypeError, PicklingError) as unsendable:
+        connection.send(("error", TypeError(f"{function.__qualname__} gave what cannot be sent: {unsendable}")))

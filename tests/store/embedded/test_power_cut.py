@@ -94,7 +94,7 @@ def test_full_disk(disk, change, fact, catalogue):
         _fill(place, keep=0, then=lambda: store.dump(place / "all.nq"))
     assert store.publish(change("c-1", [fact("c")])) == 2
     with store.reader() as reader:
-        assert reader.ask("ASK { <http://example.org/a> ?p ?o . <http://example.org/c> ?p ?o }")
+        assert reader.ask("ASK { <http://example.org/a> ?p ?o . <http://example.org/c> ?q ?r }")
 
 
 def _fill(place: Path, keep: int, then) -> None:
