@@ -1,0 +1,121 @@
+"""The parameters of the questions: one model per address, so that a misspelt name is refused and never ignored."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from leerweg.linkeddata import choose_language
+from leerweg.model.answers import Basis
+
+__all__ = [
+    "CompetencesOfSite",
+    "CoverageOfQualification",
+    "Gaps",
+    "HeaderLanguage",
+    "Search",
+    "WorkplacesForCompetence",
+]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOST_TEXT = 500
+_MOST_PAGES = 100_000
+
+
+def _read_day(given: object) -> date:
+    if isinstance(given, date):
+        return given
+    if not isinstance(given, str) or not _DAY.fullmatch(given):
+        raise ValueError("write a date as 2026-09-15")
+    try:
+        return date.fromisoformat(given)
+    except ValueError as impossible:
+        raise ValueError("there is no such day in the calendar") from impossible
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+Name = Annotated[str, Field(min_length=1, max_length=_MOST_TEXT)]
+Language = Annotated[
+    Literal["nl", "en", "fr"] | None,
+    Field(description="Language of the names; without it the header Accept-Language decides, else Dutch."),
+]
+Region = Annotated[
+    str | None,
+    Field(
+        min_length=1,
+        max_length=_MOST_TEXT,
+        description="A region: NUTS code (BE22), NIS code of a municipality (71022), name or IRI. None: Belgium.",
+    ),
+]
+On = Annotated[Day | None, Field(description="The date asked about, such as 2026-09-15. None: today.")]
+BasisWanted = Annotated[
+    Basis,
+    Field(
+        description=(
+            "What must be known before a workplace 'can teach': `stated` (it says so), `recognised` (and it is "
+            "recognised that day for a programme with the competence), `available` (and a mentor and a place are free)."
+        )
+    ),
+]
+
+
+class _Parameters(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    lang: Language = None
+
+
+class Search(_Parameters):
+    """Looking things up by what somebody types."""
+
+    q: Annotated[str, Field(max_length=_MOST_TEXT, description="The beginning of a name or code, or words of a name.")]
+    limit: Annotated[int, Field(ge=1, le=50, description="The most things to offer.")] = 10
+
+
+class _Dated(_Parameters):
+    on: On = None
+    basis: BasisWanted = Basis.RECOGNISED
+
+
+class _Paged(_Dated):
+    page: Annotated[int, Field(ge=1, le=_MOST_PAGES, description="The page of the list, from 1.")] = 1
+    size: Annotated[int, Field(ge=1, le=100, description="Items on a page.")] = 25
+
+
+class WorkplacesForCompetence(_Paged):
+    """Who can teach a competence."""
+
+    teaches: Annotated[Name, Field(description="The competence: IRI, code (bkc0044804) or name.")]
+    region: Region = None
+
+
+class CompetencesOfSite(_Paged):
+    """What a workplace can teach."""
+
+    at: Annotated[Name, Field(description="The workplace: IRI, establishment number or name.")]
+
+
+class CoverageOfQualification(_Paged):
+    """How far a qualification can be taught."""
+
+    of: Annotated[Name, Field(description="A qualification (BK-0117-2) or a programme (S-93): IRI, code or name.")]
+    region: Region = None
+
+
+class Gaps(_Dated):
+    """What nobody can teach."""
+
+    of: Annotated[Name, Field(description="A qualification (BK-0117-2) or a programme (S-93): IRI, code or name.")]
+    region: Region = None
+
+
+def _header_language(request: Request) -> str:
+    return choose_language(request.headers.get("accept-language", ""))
+
+
+HeaderLanguage = Annotated[str, Depends(_header_language)]
+"""The language that the request's headers ask for."""
