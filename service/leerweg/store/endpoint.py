@@ -55,13 +55,13 @@ class EndpointStore:
 
     def publish(self, change: Change) -> int:
         """Write the graph first, then let one update merge it, withdraw the former and record both."""
-        self._drop_unrecorded()
-        if self._has(change.graph):
+        if self._recorded(change.graph):
             raise StoreInUseError(
                 "Another process has published this data set in the meantime.",
                 where=change.graph.value,
                 remedy="Publish the delivery again.",
             )
+        self._drop_unrecorded(change.graph)
         self._write_graph(change.graph, change.triples)
         number = self._revision() + 1
         steps = [_question("merge.ru").bind(published=change.graph)]
@@ -125,8 +125,8 @@ class EndpointStore:
     def _revision(self) -> int:
         return EndpointReader(self._exchange, self._catalogue).revision
 
-    def _has(self, graph: NamedNode) -> bool:
-        return EndpointReader(self._exchange, self._catalogue).ask(_question("ask_graph.rq").bind(graph=graph))
+    def _recorded(self, graph: NamedNode) -> bool:
+        return EndpointReader(self._exchange, self._catalogue).ask(_question("is_recorded.rq").bind(graph=graph))
 
     def _numbered(self, number: int) -> str:
         return _question("number.ru").bind(catalogue=self._catalogue, number=Literal(number))
@@ -155,14 +155,17 @@ class EndpointStore:
             for triple in reader.construct(query):
                 yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
-    def _drop_unrecorded(self) -> None:
-        """Remove graphs that an interrupted publication left behind; nobody ever saw them in the default graph."""
+    def _drop_unrecorded(self, wanted: NamedNode) -> None:
+        """Remove graphs that an interrupted publication left behind; nobody ever saw them in the default graph.
+
+        The graph `wanted` goes in any case: some servers do not list their graphs, and what stands there is not ours
+        to publish.
+        """
         prefix = Literal(self._catalogue.value.rsplit("/", 1)[0] + "/")
         query = _question("list_unrecorded.rq").bind(prefix=prefix, catalogue=self._catalogue)
         with self.reader() as reader:
-            orphans = [cast("NamedNode", row["graph"]) for row in reader.select(query)]
-        if orphans:
-            self._exchange.update(_question("drop.ru").bind(graph=orphans))
+            orphans = {cast("NamedNode", row["graph"]) for row in reader.select(query)}
+        self._exchange.update(_question("drop.ru").bind(graph=[*orphans, wanted]))
 
     def _write_graph(self, graph: NamedNode | None, triples: Path) -> None:
         if self._exchange.addresses.graph_store:
