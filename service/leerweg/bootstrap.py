@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fastapi import FastAPI
 from pydantic import ValidationError
 from pyoxigraph import Triple
 
+from leerweg import linkeddata, validation, web
+from leerweg.api.application import create_application as create_api
+from leerweg.api.serving import options
 from leerweg.coverage import CoverageAtlas, Finder
 from leerweg.errors import ConfigurationError, UnacceptableContentError
 from leerweg.isolation import prepare
@@ -22,25 +26,28 @@ from leerweg.store.embedded import EmbeddedStore
 from leerweg.store.endpoint import EndpointStore
 from leerweg.store.exchange import Addresses, Exchange
 from leerweg.store.label_index import LabelIndex
-from leerweg.validation import WORKER_MODULES, Neighbourhood, Validator
+from leerweg.validation import Neighbourhood, Validator
 from leerweg.validation.rendering import render_text
 
 __all__ = [
     "MOST_GATED_TRIPLES",
     "Service",
+    "answer_query",
     "assemble",
+    "create_application",
     "evidence_of",
     "load_example",
     "load_ontology",
     "publishing_gate",
     "read_settings",
+    "serving_options",
 ]
 
 # A delivery up to this size is held against the shapes before it is published (about a second per 4,000 triples).
 MOST_GATED_TRIPLES = 20_000
 _GATE_SECONDS = 120.0
 # What workers import once, in the process they are forked from.
-_WORKER_MODULES = (*WORKER_MODULES, "leerweg.store.reading")
+_WORKER_MODULES = (*validation.WORKER_MODULES, *linkeddata.WORKER_MODULES)
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,51 @@ def publishing_gate(service: Service) -> Gate:
             )
 
     return gate
+
+
+def create_application(service: Service) -> FastAPI:
+    """The web application: the API, linked data, and the pages that people read."""
+    identifiers, finder, atlas, store = service.identifiers, service.finder, service.atlas, service.store
+    things = web.ThingPages.of(identifiers=identifiers, finder=finder, atlas=atlas, store=store)
+    pages = web.create_router(
+        settings=service.settings,
+        identifiers=identifiers,
+        finder=finder,
+        atlas=atlas,
+        store=store,
+        validator=service.validator,
+    )
+    return create_api(
+        settings=service.settings,
+        identifiers=identifiers,
+        store=store,
+        finder=finder,
+        atlas=atlas,
+        validator=service.validator,
+        page=things.render_page,
+        home_router=pages,
+    )
+
+
+def serving_options(settings: Settings) -> dict[str, object]:
+    """Keyword arguments for the server that runs the application."""
+    return options(settings)
+
+
+def answer_query(service: Service, query: str, media_types: Iterable[str]) -> bytes:
+    """The answer to a query of the user's own, in the first of these media types that suits its form.
+
+    Guarded and isolated like any foreign query. Raises QueryRefusedError, WorkLimitError and StoreError.
+    """
+    guarded = linkeddata.guard_query(query)
+    offered = linkeddata.offered_types(guarded)
+    media_type = next(kind for kind in media_types if kind in offered)
+    settings = service.settings
+    limits = linkeddata.QueryLimits(settings.query_seconds, settings.query_rows, settings.worker_megabytes)
+    if settings.store.startswith(("http://", "https://")):
+        with service.store.reader() as reader:
+            return linkeddata.answer_query(reader, guarded, media_type, limits.rows).content
+    return linkeddata.run_query(service.store.checkpoint(), guarded, media_type, limits).content
 
 
 def evidence_of(service: Service, things: Iterable[str]) -> Iterator[Triple]:

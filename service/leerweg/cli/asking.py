@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
-from pyoxigraph import Triple
 
 from leerweg.bootstrap import Service, evidence_of
 from leerweg.cli.options import (
@@ -23,8 +22,8 @@ from leerweg.cli.options import (
     day,
     service,
 )
-from leerweg.cli.output import name, write_csv, write_json, write_table, write_turtle
-from leerweg.linkeddata.prefixes import prefixes
+from leerweg.cli.output import name, write_bytes, write_csv, write_json, write_table
+from leerweg.linkeddata.documents import serialise
 from leerweg.model.answers import Answer, Basis, Proof, WorkplaceCoverage
 
 __all__ = ["competences", "coverage", "gaps", "workplaces"]
@@ -135,8 +134,7 @@ def _write(
     elif form is Form.CSV:
         write_csv(columns, rows)
     elif form is Form.TURTLE:
-        triples: Iterable[Triple] = evidence_of(rooms, dict.fromkeys(things))
-        write_turtle(triples, prefixes())
+        write_bytes(serialise(list(evidence_of(rooms, dict.fromkeys(things))), "text/turtle"))
     else:
         asked = answer.asked
         about = f"{name(asked.region)}, on {asked.on.isoformat()}, {asked.basis.value}; data version {answer.revision}"

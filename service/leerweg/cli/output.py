@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
 
-from pyoxigraph import RdfFormat, Triple, serialize
 from rich.console import Console
 from rich.table import Table
 
 from leerweg.model.answers import Answer, Reference
 
-__all__ = ["as_json", "console", "name", "write_csv", "write_json", "write_table", "write_turtle"]
+__all__ = ["as_json", "console", "name", "write_bytes", "write_csv", "write_json", "write_table"]
 
 # What a spreadsheet would run as a formula; our own tables put an apostrophe before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -58,10 +57,11 @@ def write_json(value: object) -> None:
     sys.stdout.write(json.dumps(as_json(value), ensure_ascii=False, indent=2) + "\n")
 
 
-def write_turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> None:
-    """Turtle, with the project's prefixes."""
+def write_bytes(content: bytes) -> None:
+    """An answer that is already in its form, such as Turtle."""
     sys.stdout.flush()
-    serialize(triples, sys.stdout.buffer, RdfFormat.TURTLE, prefixes=prefixes)
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def as_json(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
@@ -31,4 +31,4 @@ def serve(
     console(stderr=True).print(
         f"Leerweg on http://{settings.host}:{settings.port}  (stop with Ctrl-C)", soft_wrap=True, markup=False
     )
-    uvicorn.run(create_application(rooms), **serving_options(settings))
+    uvicorn.run(create_application(rooms), **dict[str, Any](serving_options(settings)))

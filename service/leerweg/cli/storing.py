@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from leerweg.bootstrap import load_ontology, run_query_file
+from leerweg.bootstrap import answer_query, load_ontology
 from leerweg.cli.options import BaseOption, Form, FormOption, StoreOption, service
 from leerweg.cli.output import console, write_json
 from leerweg.errors import InputError
@@ -85,6 +85,6 @@ def query(
         raise InputError(
             f"The file is not UTF-8: {wrong.reason}.", where=str(file), remedy="Save it as UTF-8."
         ) from wrong
-    answer = run_query_file(service(store, base), text, _MEDIA_TYPES[form])
+    answer = answer_query(service(store, base), text, _MEDIA_TYPES[form])
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()

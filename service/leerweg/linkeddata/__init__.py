@@ -2,7 +2,14 @@
 
 from leerweg.linkeddata.documents import Described, Documents, serialise
 from leerweg.linkeddata.negotiation import choose_language, choose_media_type
-from leerweg.linkeddata.sparql import WORKER_MODULES, QueryLimits, SparqlAnswer, run_query
+from leerweg.linkeddata.sparql import (
+    WORKER_MODULES,
+    QueryLimits,
+    SparqlAnswer,
+    answer_query,
+    offered_types,
+    run_query,
+)
 from leerweg.linkeddata.sparql_guard import GuardedQuery, guard_query
 
 __all__ = [
@@ -12,9 +19,11 @@ __all__ = [
     "GuardedQuery",
     "QueryLimits",
     "SparqlAnswer",
+    "answer_query",
     "choose_language",
     "choose_media_type",
     "guard_query",
+    "offered_types",
     "run_query",
     "serialise",
 ]

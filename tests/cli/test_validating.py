@@ -1,0 +1,39 @@
+"""`leerweg validate`: a verdict by exit code, and a report that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "tests" / "shapes").glob("*/*violates*.ttl"))
+
+
+def test_the_example_conforms(leerweg):
+    """The shipped trajectories hold: exit code 0."""
+    run = leerweg("validate", str(ROOT / "data" / "example" / "trajectories.ttl"))
+
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "en"])
+def test_a_violation_is_told_in_three_languages(leerweg, lang):
+    """A trajectory that breaks a rule: exit code 1, and the rule's own sentence in the reader's language."""
+    case = next(path for path in CASES if "trajectory" in path.parts[-2])
+    run = leerweg("validate", "--alone", str(case), "--lang", lang)
+
+    assert run.returncode == 1, run.stderr
+    word = {"nl": "voldoet niet", "fr": "conforme", "en": "does not conform"}[lang]
+    assert word in run.stdout
+
+
+def test_what_cannot_be_read_is_code_two(leerweg, tmp_path):
+    """A syntax error is located and explained; nothing is judged."""
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("<a> <b> .")
+    run = leerweg("validate", str(broken))
+
+    assert run.returncode == 2
+    assert "broken.ttl" in run.stderr
+    assert "Traceback" not in run.stderr
