@@ -1,0 +1,42 @@
+"""The routes of the web room, wired: everything a reader can open but the pages of things (see `things`)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter
+
+from leerweg.coverage import CoverageAtlas, Finder
+from leerweg.namespaces import Identifiers
+from leerweg.settings import Settings
+from leerweg.store import Store
+from leerweg.validation import Validator
+from leerweg.web.graph_facts import GraphFacts
+from leerweg.web.links import Links
+from leerweg.web.question_pages import QuestionPages
+from leerweg.web.rendering import Pages
+from leerweg.web.static_files import StaticFiles
+from leerweg.web.suggestions import Suggestions
+from leerweg.web.validate_pages import ValidatePages
+
+__all__ = ["create_router"]
+
+
+def create_router(
+    *,
+    settings: Settings,
+    identifiers: Identifiers,
+    finder: Finder,
+    atlas: CoverageAtlas,
+    store: Store,
+    validator: Validator,
+) -> APIRouter:
+    """`/`, `/question`, `/validate`, `/suggest` and `/static/…`; no error of ours leaves these routes unexplained."""
+    facts, files = GraphFacts(store), StaticFiles()
+    pages = Pages(identifiers, facts, files)
+    router = APIRouter()
+    router.include_router(QuestionPages(pages, facts, finder, atlas, store, partial(Links, identifiers)).router())
+    router.include_router(ValidatePages(pages, validator, settings.upload_megabytes).router())
+    router.include_router(Suggestions(finder, store).router())
+    router.include_router(files.router())
+    return router
