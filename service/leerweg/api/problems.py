@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from leerweg import errors
 
@@ -195,12 +196,12 @@ def _document(request: Request, kind: ProblemKind, **members: object) -> Respons
 
 
 def _allowed_methods(request: Request) -> str:
-    """Every method of every route at this address."""
+    """Every method that some route takes at this address."""
     allowed = {"OPTIONS"}
-    for route in request.app.routes:
-        matched = getattr(route, "path_regex", None)
-        if matched is not None and matched.match(request.scope["path"]):
-            allowed |= set(getattr(route, "methods", None) or ())
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            allowed.add(method)
     if "GET" in allowed:
         allowed.add("HEAD")
     return ", ".join(sorted(allowed))
