@@ -49,9 +49,7 @@ class Finder:
         things = {hit.iri: hit for hit in hits}
         if not things:
             raise UnknownTermError(
-                f"Nothing here is called '{given}'.",
-                where=" or ".join(kinds),
-                remedy="Type part of a name or a code and choose from what is offered; an IRI works too.",
+                f"Nothing here is called '{given}'.", where=" or ".join(kinds), remedy=self._advice()
             )
         if len(things) > 1:
             candidates = [(hit.iri, hit.label) for hit in things.values()][:_CANDIDATES]
@@ -67,6 +65,13 @@ class Finder:
     def region(self, text: str | None, language: str = "nl") -> Reference:
         """The region meant: a NUTS or NIS code, a name or an IRI; the whole country when none is given."""
         return self.find(text or COUNTRY, kinds=["region"], language=language)[0]
+
+    def _advice(self) -> str:
+        """What to do when nothing answers to a name."""
+        with self._store.reader() as reader:
+            if reader.revision == 0:
+                return "The store is empty: load the example with `leerweg serve --example`, or data with `leerweg import`."
+        return "Type part of a name or a code and choose from what is offered; an IRI works too."
 
     def _by_iri(self, text: str, kinds: Sequence[str], language: str) -> tuple[Reference, str]:
         try:
