@@ -13,7 +13,14 @@ from leerweg.store import Reader
 __all__ = ["missing", "of_sites"]
 
 # From the best news to the worst: where several offers speak of one competence, the best counts.
-_ORDER = tuple(Standing)
+_ORDER = (
+    Standing.PROVED,
+    Standing.POSSIBLE,
+    Standing.NOT_AVAILABLE,
+    Standing.NOT_RECOGNISED,
+    Standing.NOT_TAUGHT,
+    Standing.NOT_STATED,
+)
 
 
 def of_sites(reader: Reader, asked: Asked, sites: Sequence[str]) -> dict[str, dict[str, Standing]]:

@@ -1,0 +1,104 @@
+"""The questions against a reference written from the definition, on random small worlds."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tests.coverage.answering import Oxigraph, Rdflib
+from tests.coverage.reference import Reference
+from tests.coverage.world_strategies import COMPETENCES, DAYS, PROGRAMMES, QUALIFICATIONS, REGIONS, worlds
+from tests.coverage.worlds import World, day, iri, store_of
+
+from leerweg.coverage import standings
+from leerweg.model.answers import Asked, Basis
+from leerweg.model.answers import Reference as Named
+from leerweg.store.reading import OxigraphReader
+
+BASES = st.sampled_from([basis.value for basis in Basis])
+SEVERAL = st.lists(st.sampled_from(QUALIFICATIONS), min_size=1, max_size=2, unique=True)
+# Derandomised: a change of ours is what makes a test fail, never the luck of the day.
+MANY = settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(MANY, max_examples=60)
+FEW = settings(MANY, max_examples=8, phases=(Phase.generate,))
+
+
+@MANY
+@given(worlds(), DAYS, BASES, st.sampled_from(COMPETENCES), st.sampled_from(REGIONS))
+def test_workplaces_and_competences_are_proved_as_the_definition_says(world, on, basis, competence, region):
+    """Every proof is one by the definition, none is missing, and the two directions tell the same."""
+    answers, expected = Oxigraph(store_of(world)), Reference(world, on)
+    site = world.sites[0].name
+    assert answers.workplaces(competence, region, on, basis) == {
+        proof for name in expected.sites_in(region) for proof in expected.proofs(name, competence, basis)
+    }
+    assert answers.teachable(site, on, basis) == {
+        proof for name in COMPETENCES for proof in expected.proofs(site, name, basis)
+    }
+
+
+@MANY
+@given(worlds(), DAYS, BASES, SEVERAL, st.sampled_from(REGIONS))
+def test_coverage_counts_what_is_proved(world, on, basis, qualifications, region):
+    """Counts by workplace and by competence, and the gaps, are those of the definition."""
+    answers, expected = Oxigraph(store_of(world)), Reference(world, on)
+    assert answers.coverage(qualifications, region, on, basis) == expected.coverage(qualifications, region, basis)
+    assert answers.regional(qualifications, region, on, basis) == expected.regional(qualifications, region, basis)
+    assert answers.gaps(qualifications, region, on, basis) == expected.gaps(qualifications, region, basis)
+
+
+@MANY
+@given(worlds(), DAYS, BASES, SEVERAL, st.sampled_from(PROGRAMMES))
+def test_every_competence_has_its_standing(world, on, basis, qualifications, programme):
+    """What is missing at a workplace, and why, is told as the definition does; so is what a programme leads to."""
+    store, expected = store_of(world), Reference(world, on)
+    sites = [site.name for site in world.sites]
+    nothing = Named("")
+    wanted = tuple(Named(iri(name).value) for name in qualifications)
+    asked = Asked(nothing, nothing, day(on), Basis(basis), wanted)
+    known = standings.of_sites(OxigraphReader(store, 1), asked, [iri(site).value for site in sites])
+    for site in sites:
+        for competence in expected.contained(qualifications):
+            told = known[iri(site).value].get(iri(competence).value, "not stated")
+            assert told == expected.standing(site, competence, basis)
+    assert Oxigraph(store).leads_to(programme, on) == expected.leads_to(programme)
+    assert {row["competence"] for row in Oxigraph(store).ask("list_competences", qualification=qualifications)} == (
+        expected.contained(qualifications)
+    )
+
+
+@SOME
+@given(worlds(), DAYS, BASES)
+def test_who_teaches_it_and_what_is_taught_are_inverse(world, on, basis):
+    """A workplace is among those that teach a competence exactly when the competence is among those it teaches."""
+    answers = Oxigraph(
+        store_of(replace(world, sites=tuple(replace(site, municipality="town") for site in world.sites)))
+    )
+    forth = {proof for name in COMPETENCES for proof in answers.workplaces(name, "country", on, basis)}
+    back = {proof for site in world.sites for proof in answers.teachable(site.name, on, basis)}
+    assert forth == back
+
+
+@FEW
+@given(worlds(), DAYS, BASES, st.sampled_from(COMPETENCES), SEVERAL, st.sampled_from(REGIONS))
+def test_another_engine_answers_the_same(world, on, basis, competence, qualifications, region):
+    """The questions are plain SPARQL 1.1: rdflib answers what Oxigraph answers."""
+    store = store_of(world)
+    one, other = Oxigraph(store), Rdflib(store)
+    assert one.workplaces(competence, region, on, basis) == other.workplaces(competence, region, on, basis)
+    assert one.teachable("s0", on, basis) == other.teachable("s0", on, basis)
+    for ask in ("coverage", "regional", "gaps"):
+        assert getattr(one, ask)(qualifications, region, on, basis) == (
+            getattr(other, ask)(qualifications, region, on, basis)
+        )
+    sites = [site.name for site in world.sites]
+    standing = {"qualification": qualifications, "site": sites, "on": on}
+    assert one.ask("list_standings", **standing) == other.ask("list_standings", **standing)
+
+
+@pytest.mark.parametrize("basis", [basis.value for basis in Basis])
+def test_an_empty_graph_answers_nothing(basis):
+    """A store without data gives empty answers, no error."""
+    answers = Oxigraph(store_of(World()))
+    assert answers.workplaces("k0", "country", 3, basis) == answers.teachable("s0", 3, basis) == set()
+    assert answers.coverage(["q0"], "country", 3, basis) == answers.regional(["q0"], "country", 3, basis) == {}
