@@ -16,6 +16,8 @@ from leerweg.model.answers import Answer, Reference
 
 __all__ = ["as_json", "console", "name", "write_bytes", "write_csv", "write_json", "write_table"]
 
+# Columns of a table that no terminal limits: wide enough to find a whole name on one line.
+_PAPER = 250
 # What a spreadsheet would run as a formula; our own tables put an apostrophe before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,7 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def console(*, stderr: bool = False) -> Console:
     """The terminal; wide enough for whole rows when the output goes to a file."""
     terminal = Console(stderr=stderr, highlight=False)
-    return terminal if terminal.is_terminal else Console(stderr=stderr, highlight=False, width=160)
+    return terminal if terminal.is_terminal else Console(stderr=stderr, highlight=False, width=_PAPER)
 
 
 def name(reference: Reference) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 
-from leerweg.bootstrap import create_application, load_example, load_ontology, serving_options
+from leerweg.bootstrap import load_example, load_ontology
 from leerweg.cli.options import BaseOption, StoreOption, service
 from leerweg.cli.output import console
 
@@ -22,6 +21,10 @@ def serve(
     base: BaseOption = None,
 ) -> None:
     """Open the service: pages for people, an API and linked data for programs."""
+    import uvicorn  # noqa: PLC0415  # the other commands do not wait for a web server to load
+
+    from leerweg.bootstrap.application import create_application, options  # noqa: PLC0415  # idem
+
     rooms = service(store, base, host=host, port=port)
     load_ontology(rooms)
     if example:
@@ -31,4 +34,4 @@ def serve(
     console(stderr=True).print(
         f"Leerweg on http://{settings.host}:{settings.port}  (stop with Ctrl-C)", soft_wrap=True, markup=False
     )
-    uvicorn.run(create_application(rooms), **dict[str, Any](serving_options(settings)))
+    uvicorn.run(create_application(rooms), **dict[str, Any](options(settings)))

@@ -15,7 +15,6 @@ from leerweg.isolation import run_isolated
 from leerweg.validation.location import Locator
 from leerweg.validation.parsing import Document, Limits, parse_document
 from leerweg.validation.report import Report
-from leerweg.validation.shacl import validate_graph
 from leerweg.validation.shapes import PUBLISHING, load_shapes
 
 __all__ = ["WORKER_MODULES", "ContextSource", "Validator", "judge"]
@@ -23,7 +22,7 @@ __all__ = ["WORKER_MODULES", "ContextSource", "Validator", "judge"]
 ContextSource = Callable[[Sequence[NamedNode]], Iterable[Triple]]
 """Answers with what the graph says around these IRIs (see `leerweg.validation.neighbourhood`)."""
 
-WORKER_MODULES = ("leerweg.validation.validator",)
+WORKER_MODULES = ("leerweg.validation.validator", "leerweg.validation.shacl")
 """What `leerweg.isolation.prepare` should import, so that a worker starts in milliseconds."""
 
 
@@ -72,6 +71,8 @@ class Validator:
 
 def judge(document: Document, context: Sequence[Triple], profile: str = PUBLISHING) -> Report:
     """The report on a document, in this process and without limits: for documents of our own, and for workers."""
+    from leerweg.validation.shacl import validate_graph  # noqa: PLC0415  # only who judges pays for loading the engine
+
     report = validate_graph(document.triples, context, load_shapes(profile), name=document.name)
     locator = Locator(document)
     findings = tuple(replace(finding, where=locator.where(finding.focus)) for finding in report.findings)

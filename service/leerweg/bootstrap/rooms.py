@@ -1,4 +1,4 @@
-"""The composition root: the one place that names a concrete store and hands each room what it needs."""
+"""The rooms of a service, wired to each other and to the store that the settings name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fastapi import FastAPI
 from pydantic import ValidationError
 from pyoxigraph import Triple
 
-from leerweg import linkeddata, validation, web
-from leerweg.api.application import create_application as create_api
-from leerweg.api.serving import options
+from leerweg import linkeddata, validation
 from leerweg.coverage import CoverageAtlas, Finder
 from leerweg.errors import ConfigurationError, UnacceptableContentError
 from leerweg.isolation import prepare
@@ -34,13 +31,11 @@ __all__ = [
     "Service",
     "answer_query",
     "assemble",
-    "create_application",
     "evidence_of",
     "load_example",
     "load_ontology",
     "publishing_gate",
     "read_settings",
-    "serving_options",
 ]
 
 # A delivery up to this size is held against the shapes before it is published (about a second per 4,000 triples).
@@ -128,35 +123,6 @@ def publishing_gate(service: Service) -> Gate:
             )
 
     return gate
-
-
-def create_application(service: Service) -> FastAPI:
-    """The web application: the API, linked data, and the pages that people read."""
-    identifiers, finder, atlas, store = service.identifiers, service.finder, service.atlas, service.store
-    things = web.ThingPages.of(identifiers=identifiers, finder=finder, atlas=atlas, store=store)
-    pages = web.create_router(
-        settings=service.settings,
-        identifiers=identifiers,
-        finder=finder,
-        atlas=atlas,
-        store=store,
-        validator=service.validator,
-    )
-    return create_api(
-        settings=service.settings,
-        identifiers=identifiers,
-        store=store,
-        finder=finder,
-        atlas=atlas,
-        validator=service.validator,
-        page=things.render_page,
-        home_router=pages,
-    )
-
-
-def serving_options(settings: Settings) -> dict[str, object]:
-    """Keyword arguments for the server that runs the application."""
-    return options(settings)
 
 
 def answer_query(service: Service, query: str, media_types: Iterable[str]) -> bytes:
