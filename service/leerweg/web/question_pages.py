@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse
 
 from leerweg.coverage import CoverageAtlas, Finder
@@ -15,10 +15,12 @@ from leerweg.errors import InputError, LeerwegError
 from leerweg.linkeddata.negotiation import LANGUAGES, choose_language
 from leerweg.model.answers import Basis, Reference
 from leerweg.store import Store
+from leerweg.web.answer_tables import write_table
 from leerweg.web.graph_facts import GraphFacts
 from leerweg.web.links import Links
-from leerweg.web.rendering import Pages
+from leerweg.web.rendering import HEADERS, Pages
 from leerweg.web.result_views import CompetenceResult, CoverageResult, answer_competence, answer_coverage
+from leerweg.web.texts import texts_in
 from leerweg.web.wishes import KINDS, Problem, Understood, Wish, read_wish, understand
 
 __all__ = ["QuestionPages"]
@@ -40,7 +42,7 @@ class QuestionPages:
     today: Callable[[], date] = date.today
 
     def router(self) -> APIRouter:
-        """`GET /` and, the same by another name, `GET /question`."""
+        """`GET /` and, the same by another name, `GET /question`; `GET /answer.csv` has the answer as a table."""
         router = APIRouter()
 
         def show(request: Request, accept_language: Annotated[str, Header()] = "") -> HTMLResponse:
@@ -50,6 +52,14 @@ class QuestionPages:
             except LeerwegError as error:
                 return self.pages.fail(error, language)
 
+        def tabulate(request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
+            language = choose_language(accept_language, request.query_params.get("lang", ""))
+            try:
+                return self.tabulate(read_wish(request.query_params, self.today()), language)
+            except LeerwegError as error:
+                return self.pages.fail(error, language)
+
+        router.add_api_route("/answer.csv", tabulate, methods=["GET", "HEAD"], include_in_schema=False)
         for path in ("/", "/question"):
             router.add_api_route(
                 path, show, methods=["GET", "HEAD"], include_in_schema=False, response_class=HTMLResponse
@@ -72,6 +82,19 @@ class QuestionPages:
                 raise
             return self._start(wish, language, (Problem("on", "leads_nowhere", wish.on),), 404)
 
+    def tabulate(self, wish: Wish, language: str) -> Response:
+        """The answer as a table to keep; the page that says what is wrong where there is none."""
+        asked, problems = understand(wish, self.finder, language)
+        if asked is None:
+            return self._start(wish, language, problems, _status(problems))
+        content, truncated = write_table(asked, self.atlas, texts_in(language))
+        headers = {
+            **HEADERS,
+            "Content-Disposition": 'attachment; filename="leerweg.csv"',
+            "X-Leerweg-Truncated": str(truncated).lower(),
+        }
+        return Response(content, headers=headers, media_type="text/csv; charset=utf-8")
+
     def _answer(self, wish: Wish, asked: Understood, language: str) -> HTMLResponse:
         result: CompetenceResult | CoverageResult
         if asked.kind == "competence":
@@ -87,7 +110,7 @@ class QuestionPages:
             result=result,
             kind=asked.kind,
             as_json=_machine_address(links, asked),
-            as_csv=links.page("/sparql", query=result.answer.query, format="csv"),
+            as_csv=links.page("/answer.csv", **wish.parameters(q="")),
             permalink=links.question(**wish.parameters(q="")),
             page_address=lambda page: links.question(**wish.parameters(q="", page=page)),
         )

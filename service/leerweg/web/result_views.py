@@ -199,5 +199,9 @@ def _alternatives(
     tries = [(basis, asked.region) for basis in reversed(weaker)]
     if asked.region:
         tries += [(basis, "") for basis in (asked.basis, *reversed(weaker))]
-    counted = (Alternative(basis, region, ask(basis, region).total) for basis, region in tries)
-    return tuple(alternative for alternative in counted if alternative.total)
+    found: dict[tuple[Basis, int], Alternative] = {}
+    for basis, region in tries:
+        count = ask(basis, region).total
+        if count:  # the whole country is worth naming only where it has more
+            found.setdefault((basis, count), Alternative(basis, region, count))
+    return tuple(found.values())

@@ -125,9 +125,11 @@ class ValidatePages:
         file, text, wanted = form.get("file"), form.get("text"), form.get("format")
         typed = text if isinstance(text, str) else ""
         given = wanted if isinstance(wanted, str) else ""
-        if isinstance(file, UploadFile) and file.filename:
-            document = await file.read()
-            return Sent(document, file.filename[-_LONGEST_NAME:], given, "")
+        document = await file.read() if isinstance(file, UploadFile) else b""
+        name = (file.filename or "")[-_LONGEST_NAME:] if isinstance(file, UploadFile) else ""
+        await form.close()
+        if name:
+            return Sent(document, name, given, "")
         if not typed.strip():
             raise MalformedInputError("There is no document.", remedy="Choose a file, or paste its text.")
         return Sent(typed.encode(), "", given or "turtle", typed)

@@ -44,7 +44,6 @@ function enhance(input) {
   function choose(option) {
     input.value = option.dataset.label;
     if (input.id === "q") remember(option.dataset.iri);
-    else if (option.dataset.code) input.value = option.dataset.label;
     close();
   }
 
@@ -70,7 +69,6 @@ function enhance(input) {
       option.setAttribute("aria-selected", "false");
       option.dataset.iri = item.iri;
       option.dataset.label = item.label;
-      option.dataset.code = item.code;
       name.textContent = item.label;
       about.className = "about";
       about.textContent = item.code ? `${item.kindLabel} · ${item.code}` : item.kindLabel;
