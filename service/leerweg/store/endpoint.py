@@ -158,14 +158,16 @@ class EndpointStore:
     def _drop_unrecorded(self, wanted: NamedNode) -> None:
         """Remove graphs that an interrupted publication left behind; nobody ever saw them in the default graph.
 
-        The graph `wanted` goes in any case: some servers do not list their graphs, and what stands there is not ours
-        to publish.
+        Some servers do not list their graphs: `wanted` goes in any case, unless writing it will replace it.
         """
         prefix = Literal(self._catalogue.value.rsplit("/", 1)[0] + "/")
         query = _question("list_unrecorded.rq").bind(prefix=prefix, catalogue=self._catalogue)
         with self.reader() as reader:
             orphans = {cast("NamedNode", row["graph"]) for row in reader.select(query)}
-        self._exchange.update(_question("drop.ru").bind(graph=[*orphans, wanted]))
+        if not self._exchange.addresses.graph_store:
+            orphans.add(wanted)
+        if orphans:
+            self._exchange.update(_question("drop.ru").bind(graph=list(orphans)))
 
     def _write_graph(self, graph: NamedNode | None, triples: Path) -> None:
         if self._exchange.addresses.graph_store:
@@ -234,12 +236,8 @@ class EndpointReader:
     def _results(self, query: str, form: type) -> object:
         answer = self._exchange.ask(query, triples=False)
         try:
+            _read_to_end(answer)
             results = parse_query_results(answer, QueryResultsFormat.JSON)
-            if isinstance(results, QuerySolutions):
-                # Rows are parsed as they are asked for: read to the end once, so that a broken answer shows here.
-                for _ in results:
-                    pass
-                results = parse_query_results(answer, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as broken:
             raise self._unreadable(broken) from broken
         if not isinstance(results, form):
@@ -252,6 +250,18 @@ class EndpointReader:
             where=self._exchange.addresses.query,
             remedy="Check that the address is a SPARQL 1.1 query endpoint; try again if the connection is poor.",
         )
+
+
+def _read_to_end(answer: bytes) -> None:
+    """Rows are parsed as they are asked for: read them all once, so that a broken answer shows before the first."""
+    results = parse_query_results(answer, QueryResultsFormat.JSON)
+    try:
+        if isinstance(results, QuerySolutions):
+            for _ in results:
+                pass
+    finally:
+        # An error must not keep the rows: they may only be let go on the thread that made them.
+        del results
 
 
 def _question(name: str) -> Question:
