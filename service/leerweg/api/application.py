@@ -17,7 +17,7 @@ from leerweg.api.questions import Presenter, questions_router
 from leerweg.api.search import search_router
 from leerweg.api.sparql import SparqlService, sparql_router
 from leerweg.api.validation import validation_router
-from leerweg.api.workers import Workers
+from leerweg.api.workers import Workers, warmed
 from leerweg.coverage import CoverageAtlas, Finder
 from leerweg.linkeddata import Documents, QueryLimits
 from leerweg.namespaces import Identifiers
@@ -72,6 +72,7 @@ def create_application(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=warmed,
         responses={"default": {"model": Problem, "description": "A problem, told as RFC 9457 asks."}},
     )
     remote = settings.store.startswith(("http://", "https://"))

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from leerweg.api.caching import AnswerCache
 from leerweg.api.negotiating import media_type_for, respond
 from leerweg.api.paging import page_links
+from leerweg.api.threads import ThreadRoute
 from leerweg.linkeddata import Documents, choose_language, serialise
 from leerweg.linkeddata.negotiation import GRAPH_TYPES, HTML
 from leerweg.namespaces import Identifiers
@@ -24,7 +25,9 @@ Page = Callable[[str, str], str]
 _Kind = Annotated[str, Path(pattern="^[a-z]+(-[a-z]+)*$", max_length=60, description="The type, such as `site`.")]
 _Key = Annotated[str, Path(min_length=1, max_length=500, description="The key, such as `8998010307`.")]
 _Number = Annotated[int, Query(ge=1, le=100_000, description="The page of the references to the thing, 100 a page.")]
-_Wish = Annotated[str, Query(max_length=100, description="A media type, or turtle, jsonld, ntriples, rdfxml, html.")]
+_Wish = Annotated[
+    str, Query(max_length=100, description="A media type, or turtle, jsonld, ntriples, rdfxml, html; before Accept.")
+]
 _Language = Annotated[str, Query(pattern="^(nl|en|fr)?$", description="Language of an HTML document.")]
 _FORMS = {"content": {media_type: {} for media_type in (*GRAPH_TYPES, HTML)}, "description": "The document."}
 
@@ -33,7 +36,7 @@ def documents_router(
     identifiers: Identifiers, documents: Documents, cache: AnswerCache, page: Page | None
 ) -> APIRouter:
     """The routes of things and of the documents about them."""
-    router = APIRouter(tags=["linked data"])
+    router = APIRouter(route_class=ThreadRoute, tags=["linked data"])
     offered = (*GRAPH_TYPES, HTML) if page is not None else GRAPH_TYPES
 
     def document(request: Request, iri: str, number: int, language: str) -> Response:

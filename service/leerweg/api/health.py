@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 
 from leerweg.api.caching import AnswerCache
 from leerweg.api.problems import KINDS
+from leerweg.api.threads import ThreadRoute
 from leerweg.errors import StoreError, StoreUnavailableError, UnknownTermError
 
 __all__ = ["health_router"]
@@ -37,7 +39,7 @@ class ProblemMeaning(BaseModel):
 
 def health_router(cache: AnswerCache) -> APIRouter:
     """The routes for who watches over the service."""
-    router = APIRouter(tags=["operation"])
+    router = APIRouter(route_class=ThreadRoute, tags=["operation"])
 
     @router.get("/health", summary="Does the service live?")
     def live(response: Response) -> Health:
@@ -55,7 +57,9 @@ def health_router(cache: AnswerCache) -> APIRouter:
             raise StoreUnavailableError(failed.message, where=failed.where, remedy=failed.remedy) from failed
 
     @router.get("/api/v1/problems/{name}", summary="What a problem means")
-    def explain(name: str) -> ProblemMeaning:
+    def explain(
+        name: Annotated[str, Path(max_length=100, description="The end of the type of a problem.")],
+    ) -> ProblemMeaning:
         """The kind of problem that the `type` of a problem document leads to."""
         kind = next((kind for kind in KINDS if kind.name == name), None)
         if kind is None:

@@ -26,6 +26,7 @@ from leerweg.api.presenting import (
     WorkplaceCoverageModel,
     WorkplaceModel,
 )
+from leerweg.api.threads import ThreadRoute
 from leerweg.coverage import CoverageAtlas
 from leerweg.linkeddata import Documents
 from leerweg.model.answers import Answer
@@ -68,7 +69,7 @@ class Presenter:
 
 def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:
     """The routes of the five questions."""
-    router = APIRouter(prefix="/api/v1", tags=["questions"], dependencies=[require_json])
+    router = APIRouter(route_class=ThreadRoute, prefix="/api/v1", tags=["questions"], dependencies=[require_json])
 
     @router.get("/workplaces", summary="Workplaces that can teach a competence")
     def list_workplaces(

@@ -11,6 +11,7 @@ from leerweg.api.caching import AnswerCache
 from leerweg.api.negotiating import require_json
 from leerweg.api.parameters import HeaderLanguage, Search
 from leerweg.api.presenting import HitModel, SearchModel
+from leerweg.api.threads import ThreadRoute
 from leerweg.coverage import Finder
 
 __all__ = ["search_router"]
@@ -18,7 +19,7 @@ __all__ = ["search_router"]
 
 def search_router(finder: Finder, cache: AnswerCache) -> APIRouter:
     """The routes that complete what somebody types."""
-    router = APIRouter(prefix="/api/v1", tags=["search"], dependencies=[require_json])
+    router = APIRouter(route_class=ThreadRoute, prefix="/api/v1", tags=["search"], dependencies=[require_json])
 
     def find(asked: Search, language: str, kinds: Sequence[str]) -> SearchModel:
         hits = finder.search(asked.q, kinds=kinds, language=asked.lang or language, limit=asked.limit)

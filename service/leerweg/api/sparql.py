@@ -23,7 +23,15 @@ __all__ = ["SparqlService", "sparql_router"]
 _MOST_BODY = 128 * 1024
 _QUERY_BODY = "application/sparql-query"
 _FORM_BODY = "application/x-www-form-urlencoded"
-_PARAMETER = {"name": "query", "in": "query", "required": True, "schema": {"type": "string"}}
+_PARAMETERS = [
+    {"name": "query", "in": "query", "required": True, "schema": {"type": "string"}, "description": "The query."},
+    {
+        "name": "format",
+        "in": "query",
+        "schema": {"type": "string"},
+        "description": "A media type, or json, xml, csv, tsv, turtle, jsonld, ntriples, rdfxml; before Accept.",
+    },
+]
 _FORMS = {
     "description": "The answer; the header X-Leerweg-Truncated says when there was more than is given.",
     "content": {media_type: {} for media_type in (*RESULT_TYPES, *GRAPH_TYPES)},
@@ -66,7 +74,7 @@ def sparql_router(service: SparqlService, workers: Workers) -> APIRouter:
         "/sparql",
         summary="Ask a SPARQL query",
         responses={200: _FORMS},
-        openapi_extra={"parameters": [_PARAMETER]},
+        openapi_extra={"parameters": _PARAMETERS},
     )
     async def query_by_address(request: Request) -> Response:
         """The answer to `query`: SELECT, ASK, CONSTRUCT or DESCRIBE over the default graph, which is all current data.

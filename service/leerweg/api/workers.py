@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from leerweg.api.threads import settled
 from leerweg.errors import WorkLimitError
+from leerweg.isolation import run_isolated
 
-__all__ = ["Workers"]
+__all__ = ["Workers", "warmed"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _WAITING_PER_PLACE = 4
+_WARMING_SECONDS, _WARMING_MEGABYTES = 60.0, 256
 
 
 class Workers:
@@ -38,6 +42,19 @@ class Workers:
         self._under_way += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, partial(function, *arguments, **more))
+            return await loop.run_in_executor(self._pool, partial(settled(function), *arguments, **more))
         finally:
             self._under_way -= 1
+
+
+@asynccontextmanager
+async def warmed(_application: object) -> AsyncIterator[None]:
+    """The life of the application: from its start a first process is made ready, so that no stranger waits for that."""
+    warming = asyncio.create_task(asyncio.to_thread(_warm))
+    yield
+    await warming
+
+
+def _warm() -> None:
+    with suppress(WorkLimitError):
+        run_isolated(len, (), seconds=_WARMING_SECONDS, megabytes=_WARMING_MEGABYTES)
