@@ -13,7 +13,7 @@ ON = ("--on", "2026-09-15")
 
 def test_workplaces_come_with_their_proof(leerweg):
     """A person reads who teaches the competence, by which offer and recognition, until when, and granted by whom."""
-    run = leerweg("workplaces", "--teaches", "bkc0014563", "--region", "Limburg", *ON, "--lang", "en")
+    run = leerweg("workplaces", "--teaches", "bkc0014563", "--region", "Limburg", *ON)
 
     assert run.returncode == 0, run.stderr
     assert "Fietsatelier De Gouden Spaak, Hasselt" in run.stdout

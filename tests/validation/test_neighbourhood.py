@@ -59,7 +59,7 @@ def test_region_and_numbers_come_from_the_graph_too(publish, prefixes):
 
 def test_every_property_that_the_shapes_read_is_fetched():
     """A rule never fails for want of a property that the graph has but nobody asked for."""
-    fetched = set(re.findall(r"\b(?:lw|dct|org|skos):\w+", _question().text.split("?property IN")[1]))
+    fetched = set(re.findall(r"\b(?:lw|dct|org|skos):\w+", _question("neighbourhood").text.split("?property IN")[1]))
     read = {
         name
         for shape in load_shapes().shapes.values()

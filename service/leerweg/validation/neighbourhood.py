@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Triple
 
 from leerweg.errors import InputTooLargeError
-from leerweg.store import Question, Store, load_question
+from leerweg.store import Question, Reader, Store, load_question
 
 __all__ = ["MOST_IRIS", "Neighbourhood"]
 
@@ -35,10 +35,22 @@ class Neighbourhood:
                 remedy="Split it into smaller documents.",
             )
         with self.store.reader() as reader:
-            for start in range(0, len(iris), _AT_ONCE):
-                yield from reader.construct(_question().bind(focus=iris[start : start + _AT_ONCE]))
+            things = dict.fromkeys(thing for part in _parts(iris) for thing in _reachable(reader, part))
+            for part in _parts(list(things)):
+                yield from reader.construct(_question("neighbourhood").bind(thing=part))
+
+
+def _reachable(reader: Reader, iris: Sequence[NamedNode]) -> Iterator[NamedNode]:
+    for row in reader.select(_question("list_reachable").bind(focus=iris)):
+        if isinstance(thing := row["thing"], NamedNode):
+            yield thing
+
+
+def _parts(iris: Sequence[NamedNode]) -> Iterator[Sequence[NamedNode]]:
+    for start in range(0, len(iris), _AT_ONCE):
+        yield iris[start : start + _AT_ONCE]
 
 
 @cache
-def _question() -> Question:
-    return load_question(Path(__file__).with_name("neighbourhood.rq"))
+def _question(name: str) -> Question:
+    return load_question(Path(__file__).with_name(f"{name}.rq"))
