@@ -11,11 +11,13 @@ __all__ = ["Dot", "MapSite", "SiteMap", "draw_map"]
 _WIDTH = 360.0
 _MARGIN = 34.0
 _RADIUS = 11.0
+_SMALL_RADIUS = 8.0
+_FEW = 10
 _LEAST_KM = 12.0
 _LEAST_RATIO = 0.3
 _KM_PER_DEGREE = 111.2
 _SCALES = (1, 2, 5, 10, 20, 50, 100)
-_LETTER = 5.6
+_LETTER = 6.3
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,17 @@ class Dot:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The drawing: its size in units, the dots, and a bar of `scale_km` kilometres that is `scale_width` units long."""
+    """The drawing: its size in units, the dots and their radius, and a bar of `scale_km` kilometres.
+
+    The bar is `scale_width` units long.
+    """
 
     width: float
     height: float
     dots: tuple[Dot, ...]
     scale_km: int
     scale_width: float
+    radius: float
 
 
 def draw_map(sites: Sequence[MapSite]) -> SiteMap | None:
@@ -69,8 +75,9 @@ def draw_map(sites: Sequence[MapSite]) -> SiteMap | None:
         for site, x, y in zip(sites, east, north, strict=True)
     ]
     kilometres = max((km for km in _SCALES if km * scale <= _WIDTH / 3), default=1)
-    placed = tuple(_labelled(_apart(dots)))
-    return SiteMap(_WIDTH, round(height + 24, 1), placed, kilometres, round(kilometres * scale, 1))
+    radius = _RADIUS if len(dots) <= _FEW else _SMALL_RADIUS
+    placed = tuple(_labelled(_apart(dots, radius), radius))
+    return SiteMap(_WIDTH, round(height + 24, 1), placed, kilometres, round(kilometres * scale, 1), radius)
 
 
 def _spans(across: float, up: float) -> tuple[float, float]:
@@ -79,20 +86,20 @@ def _spans(across: float, up: float) -> tuple[float, float]:
     return wide, max(up, wide * _LEAST_RATIO)
 
 
-def _apart(dots: Sequence[Dot]) -> list[Dot]:
+def _apart(dots: Sequence[Dot], radius: float) -> list[Dot]:
     """The dots moved a little, so that none hides another."""
     moved = list(dots)
     for _ in range(40):
         for here in range(len(moved)):
             for there in range(here + 1, len(moved)):
-                moved[here], moved[there] = _pushed(moved[here], moved[there])
+                moved[here], moved[there] = _pushed(moved[here], moved[there], radius)
     return [replace(dot, x=round(dot.x, 1), y=round(dot.y, 1)) for dot in moved]
 
 
-def _pushed(one: Dot, other: Dot) -> tuple[Dot, Dot]:
+def _pushed(one: Dot, other: Dot, radius: float) -> tuple[Dot, Dot]:
     across, down = other.x - one.x, other.y - one.y
     distance = math.hypot(across, down)
-    lack = (2 * _RADIUS + 2 - distance) / 2
+    lack = (2 * radius + 1 - distance) / 2
     if lack <= 0:
         return one, other
     across, down = (across / distance, down / distance) if distance else (1.0, 0.0)
@@ -102,13 +109,13 @@ def _pushed(one: Dot, other: Dot) -> tuple[Dot, Dot]:
     )
 
 
-def _labelled(dots: Sequence[Dot]) -> list[Dot]:
+def _labelled(dots: Sequence[Dot], radius: float) -> list[Dot]:
     """Municipalities beside the dots, where there is room for them."""
-    taken = [(dot.x - _RADIUS, dot.y - _RADIUS, dot.x + _RADIUS, dot.y + _RADIUS) for dot in dots]
+    taken = [(dot.x - radius, dot.y - radius, dot.x + radius, dot.y + radius) for dot in dots]
     labelled: list[Dot] = []
     for dot in dots:
         width = len(dot.site.municipality) * _LETTER
-        for anchor, left in (("start", dot.x + _RADIUS + 3), ("end", dot.x - _RADIUS - 3 - width)):
+        for anchor, left in (("start", dot.x + radius + 3), ("end", dot.x - radius - 3 - width)):
             box = (left, dot.y - 6, left + width, dot.y + 6)
             if left >= 0 and left + width <= _WIDTH and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
