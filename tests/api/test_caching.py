@@ -21,6 +21,8 @@ def test_who_has_the_answer_already_gets_304(client, address):
     answer = client.get(address)
     tag = answer.headers["etag"]
     assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["vary"].startswith("Accept, Accept-Language")
+    assert answer.headers["vary"].count("Accept-Language") == 1
     again = client.get(address, headers={"If-None-Match": tag})
     assert again.status_code == 304
     assert again.content == b""

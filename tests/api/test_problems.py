@@ -133,3 +133,12 @@ def test_every_problem_type_can_be_looked_up(client, is_problem):
         answer = client.get(f"/api/v1/problems/{kind.name}")
         assert answer.json() == {"type": f"/api/v1/problems/{kind.name}", "title": kind.title, "status": kind.status}
     is_problem(client.get("/api/v1/problems/unheard-of"), 404)
+
+
+def test_a_defect_of_ours_tells_nothing_of_itself(client, is_problem):
+    """What nobody foresaw is a plain 500; what happened stands in the log only."""
+    answer = client.get("/doc/site/broken", headers={"Accept": "text/html"})
+    problem = is_problem(answer, 500)
+    assert problem["type"] == "/api/v1/problems/defect"
+    assert "secret" not in answer.text
+    assert client.get("/health").status_code == 200

@@ -91,7 +91,8 @@ class Revalidation:
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
-                answer.add_vary_header(marks["Vary"])
+                if marks["Vary"] not in answer.get("vary", ""):
+                    answer.add_vary_header(marks["Vary"])
                 if message["status"] == 200:  # noqa: PLR2004  # HTTP's own number
                     for name in ("Cache-Control", "ETag"):
                         if name in marks:
