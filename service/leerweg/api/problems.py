@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from leerweg import errors
 
@@ -122,7 +123,7 @@ def add_problem_handlers(application: FastAPI) -> None:
     application.add_exception_handler(errors.LeerwegError, _on_error)
     application.add_exception_handler(RequestValidationError, _on_bad_parameters)
     application.add_exception_handler(HTTPException, _on_http)
-    application.add_exception_handler(Exception, _on_defect)
+    application.add_middleware(_LastResort)
 
 
 async def _on_error(request: Request, error: Exception) -> Response:
@@ -172,10 +173,29 @@ async def _on_http(request: Request, error: Exception) -> Response:
     return _document(request, ProblemKind("", status, status.phrase), detail=str(error.detail))
 
 
-async def _on_defect(request: Request, _error: Exception) -> Response:
-    return _document(
-        request, _DEFECT, detail="This is a defect of the service; its log says more.", remedy="Please report it."
-    )
+class _LastResort:
+    """Middleware: what nobody foresaw goes to the log, and the connection lives on with a plain answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noticed)
+        except Exception:
+            if begun or scope["type"] != "http":
+                raise  # a half-sent answer can only be broken off
+            _LOG.exception("A defect of the service")
+            said = "This is a defect of the service; its log says more."
+            answer = _document(Request(scope), _DEFECT, detail=said, remedy="Please report it.")
+            await answer(scope, receive, send)
 
 
 def _document(request: Request, kind: ProblemKind, **members: object) -> Response:
