@@ -36,16 +36,16 @@ class Finder:
     def find(self, text: str, *, kinds: Sequence[str], language: str = "nl") -> tuple[Reference, str]:
         """The one thing of these kinds that the text means, and its kind.
 
-        An IRI, a code (`BK-0139-4`, `bkc0053047`) or a whole label; failing these, a text that only one thing begins
-        with or holds. Raises UnknownTermError when nothing answers, AmbiguousTermError with the candidates when more
-        than one thing does, and MalformedInputError for an IRI that cannot be.
+        An IRI, a code (`BK-0139-4`, `bkc0053047`), a whole name, a whole alternative name; failing these, a text that
+        only one thing begins with or holds. Raises UnknownTermError when nothing answers, AmbiguousTermError with the
+        candidates when more than one thing does, and MalformedInputError for an IRI that cannot be.
         """
         given = text.strip()
         if given.startswith(("http://", "https://")):
             return self._by_iri(given, kinds, language)
-        hits = self._labels.named(given, kinds=kinds) if given else []
-        if len({hit.iri for hit in hits}) != 1:
-            hits = hits or self.search(given, kinds=kinds, language=language, limit=_CANDIDATES)
+        named = self._labels.named(given, kinds=kinds) if given else []
+        hits = [hit for hit in named if hit.role != "altLabel"] or named
+        hits = hits or self.search(given, kinds=kinds, language=language, limit=_CANDIDATES)
         things = {hit.iri: hit for hit in hits}
         if not things:
             raise UnknownTermError(
@@ -70,7 +70,7 @@ class Finder:
         """What to do when nothing answers to a name."""
         with self._store.reader() as reader:
             if reader.revision == 0:
-                return "The store is empty: load the example with `leerweg serve --example`, or data with `leerweg import`."
+                return "The store is empty: run `leerweg serve --example`, or `leerweg import`."
         return "Type part of a name or a code and choose from what is offered; an IRI works too."
 
     def _by_iri(self, text: str, kinds: Sequence[str], language: str) -> tuple[Reference, str]:

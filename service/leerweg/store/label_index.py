@@ -6,17 +6,20 @@ are read again; when the file is damaged it is made anew.
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from leerweg.errors import StoreInUseError
 from leerweg.store.port import Reader, Store
 from leerweg.store.questions import load_question
 
@@ -26,6 +29,8 @@ _HERE = Path(__file__).parent
 _SCHEMA = (_HERE / "label_index.sql").read_text
 _SHORT = 2
 _LANGUAGES = ("nl", "en", "fr")
+_BETWEEN_WORDS = re.compile(r"[^\w./-]+|_")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -62,21 +67,24 @@ class LabelIndex:
         folded = fold(text)
         if not folded:
             return []
-        self.refresh()
-        with self._reading() as connection:
+        words = folded.split()
+
+        def ask(connection: sqlite3.Connection) -> list[sqlite3.Row]:
             rows = self._beginning(connection, folded, kinds, limit)
-            words = folded.split()
             if len({row["thing"] for row in rows}) < limit and any(len(word) > _SHORT for word in words):
                 rows += self._holding(connection, words, kinds, limit)
-        return _best(rows, folded, languages, limit)
+            return rows
+
+        return _best(self._asked(ask), folded, languages, limit)
 
     def named(self, text: str, *, kinds: Sequence[str]) -> list[Hit]:
         """Every thing that has exactly this text (case and accents aside) as a name or code."""
-        self.refresh()
-        marks = ",".join("?" * len(kinds))
-        statement = f"SELECT * FROM label WHERE folded = ? AND kind IN ({marks}) ORDER BY thing, role"  # noqa: S608  (marks are question marks)
-        with self._reading() as connection:
-            return [_hit(row) for row in connection.execute(statement, (fold(text), *kinds))]
+        statement = (
+            "SELECT * FROM label WHERE folded = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY thing, role"
+        )
+        sought = (fold(text), json.dumps(list(kinds)))
+        rows = self._asked(lambda connection: connection.execute(statement, sought).fetchall())
+        return [_hit(row) for row in rows]
 
     def refresh(self) -> None:
         """Bring the index in step with the store; does nothing when it is."""
@@ -88,8 +96,24 @@ class LabelIndex:
                     self._follow(connection, reader)
                     self._revision = reader.revision
 
+    def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """What the index answers, in step with the store; an index that cannot be read is made anew, once."""
+        self.refresh()
+        try:
+            with self._reading() as connection:
+                return ask(connection)
+        except sqlite3.DatabaseError as broken:
+            _refuse_if_busy(broken, self._path)
+            with self._lock:
+                self._remove()
+                self._revision = -1
+            self.refresh()
+            with self._reading() as connection:
+                return ask(connection)
+
     def _follow(self, connection: sqlite3.Connection, reader: Reader) -> None:
         """Forget the publications that no longer stand, and read the new ones."""
+        connection.execute("BEGIN IMMEDIATE")  # another process may be doing the same
         rows = reader.select((_HERE / "list_current_publications.rq").read_text(encoding="utf-8"))
         standing = {cast("NamedNode", row["publication"]).value for row in rows}
         known = {row["publication"] for row in connection.execute("SELECT publication FROM publication")}
@@ -101,6 +125,10 @@ class LabelIndex:
             connection.executemany(
                 "INSERT INTO label (publication, thing, kind, role, language, text, folded) VALUES (?,?,?,?,?,?,?)",
                 _labels(reader, question.bind(publication=NamedNode(new)), new),
+            )
+            # All at once: a trigger for each row takes twice as long.
+            connection.execute(
+                "INSERT INTO words (rowid, folded) SELECT id, folded FROM label WHERE publication = ?", (new,)
             )
             connection.execute("INSERT INTO publication (publication) VALUES (?)", (new,))
 
@@ -119,12 +147,11 @@ class LabelIndex:
         connection: sqlite3.Connection, words: Sequence[str], kinds: Sequence[str], limit: int
     ) -> list[sqlite3.Row]:
         expression = " AND ".join('"' + word.replace('"', '""') + '"*' for word in words)
-        marks = ",".join("?" * len(kinds))
-        statement = (
-            "SELECT label.* FROM words JOIN label ON label.id = words.rowid "
-            f"WHERE words MATCH ? AND kind IN ({marks}) ORDER BY length(label.folded) LIMIT ?"  # noqa: S608  (marks are question marks)
+        chosen = (
+            "WHERE words MATCH ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY length(label.folded) LIMIT ?"
         )
-        return connection.execute(statement, (expression, *kinds, limit * 8)).fetchall()
+        statement = f"SELECT label.* FROM words JOIN label ON label.id = words.rowid {chosen}"  # noqa: S608  (marks are question marks)
+        return connection.execute(statement, (expression, json.dumps(list(kinds)), limit * 8)).fetchall()
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -141,9 +168,10 @@ class LabelIndex:
         connection = self._connect()
         try:
             connection.executescript(_SCHEMA(encoding="utf-8"))
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as broken:
             connection.close()
-            self._path.unlink()
+            _refuse_if_busy(broken, self._path)
+            self._remove()
             connection = self._connect()
             connection.executescript(_SCHEMA(encoding="utf-8"))
         try:
@@ -152,17 +180,31 @@ class LabelIndex:
         finally:
             connection.close()
 
+    def _remove(self) -> None:
+        """Do away with the file, and with what SQLite keeps beside it."""
+        for beside in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + beside).unlink(missing_ok=True)
+
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30)
         connection.row_factory = sqlite3.Row
         return connection
 
 
+def _refuse_if_busy(broken: sqlite3.DatabaseError, path: Path) -> None:
+    """Tell a file that another process is writing from one that cannot be read."""
+    if isinstance(broken, sqlite3.OperationalError) and "locked" in str(broken):
+        raise StoreInUseError(
+            "Another process is bringing the index of names up to date.", where=str(path), remedy="Try again later."
+        ) from broken
+
+
 def fold(text: str) -> str:
     """The text as it is compared: no case, no accents, single spaces, words apart."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = (c if c.isalnum() or c in "-./" else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(letters).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_BETWEEN_WORDS.sub(" ", plain).split())
 
 
 def _labels(reader: Reader, query: str, publication: str) -> Iterator[tuple[str, ...]]:

@@ -17,9 +17,6 @@ CREATE INDEX IF NOT EXISTS label_publication ON label (publication);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
   folded, content = 'label', content_rowid = 'id', tokenize = 'unicode61', prefix = '2 3 4'
 );
-CREATE TRIGGER IF NOT EXISTS label_added AFTER INSERT ON label BEGIN
-  INSERT INTO words (rowid, folded) VALUES (new.id, new.folded);
-END;
 CREATE TRIGGER IF NOT EXISTS label_removed AFTER DELETE ON label BEGIN
   INSERT INTO words (words, rowid, folded) VALUES ('delete', old.id, old.folded);
 END;
