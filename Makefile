@@ -1,8 +1,7 @@
 # Every command of the project. `make serve` and `make test` set everything up themselves.
 PYTHON ?= python3
 BIN := .venv/bin
-COMPILE := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
-           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet
 
 .PHONY: serve test lint format bench lock wheel system clean help
 

@@ -10,6 +10,7 @@ import time
 import httpx
 import pytest
 import uvicorn
+from fastapi.responses import HTMLResponse
 
 from leerweg.api import create_application, options
 from leerweg.bootstrap import assemble
@@ -38,8 +39,10 @@ def application_of(service):
         try:
             subject, _ = service.finder.find(iri, kinds=["site", "qualification"], language=language)
         except UnknownTermError:
-            return f"<!doctype html><title>{html.escape(iri)}</title>"
-        return f"<!doctype html><html lang={language}><title>{html.escape(subject.label)}</title>"
+            text = f"<!doctype html><title>{html.escape(iri)}</title>"
+            return HTMLResponse(text, headers={"Content-Language": language})
+        text = f"<!doctype html><html lang={language}><title>{html.escape(subject.label)}</title>"
+        return HTMLResponse(text, headers={"Content-Language": language})
 
     return create_application(
         settings=service.settings,

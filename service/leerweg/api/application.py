@@ -59,8 +59,8 @@ def create_application(
 ) -> FastAPI:
     """The web application over one store.
 
-    `page` renders the HTML document about a thing (IRI, language) or raises UnknownTermError; without it documents are
-    RDF only. `home_router` brings the pages that people read.
+    `page` answers with the HTML document about a thing (IRI, language); without it documents are RDF only.
+    `home_router` brings the pages that people read.
     """
     application = FastAPI(
         title="Leerweg",

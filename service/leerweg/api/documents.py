@@ -19,8 +19,8 @@ from leerweg.namespaces import Identifiers
 
 __all__ = ["Page", "documents_router"]
 
-Page = Callable[[str, str], str]
-"""From the IRI of a thing and a language to the HTML document about it; raises UnknownTermError."""
+Page = Callable[[str, str], Response]
+"""From the IRI of a thing and a language to the HTML document about it, or the page that says why there is none."""
 
 _Kind = Annotated[str, Path(pattern="^[a-z]+(-[a-z]+)*$", max_length=60, description="The type, such as `site`.")]
 _Key = Annotated[str, Path(min_length=1, max_length=500, description="The key, such as `8998010307`.")]
@@ -43,7 +43,7 @@ def documents_router(
         media_type = media_type_for(request, offered)
         if media_type == HTML and page is not None:
             spoken = choose_language(request.headers.get("accept-language", ""), language)
-            return respond(page(iri, spoken), HTML, Content_Language=spoken)
+            return page(iri, spoken)
         described = cache.get(("document", iri, number), lambda: documents.describe(iri, page=number))
         content = serialise(described.triples, media_type)
         links = [page_links(request, number, described.pages), f'<{iri}>; rel="describes"']

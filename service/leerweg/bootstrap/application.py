@@ -31,6 +31,6 @@ def create_application(service: Service) -> FastAPI:
         finder=finder,
         atlas=atlas,
         validator=service.validator,
-        page=things.render_page,
+        page=things.respond,
         home_router=pages,
     )

@@ -74,13 +74,16 @@ def read_settings(given: Mapping[str, object]) -> Settings:
         ) from impossible
 
 
-def assemble(settings: Settings) -> Service:
-    """The service that these settings describe. Raises ConfigurationError or StoreError when it cannot be."""
+def assemble(settings: Settings, *, program: str = "") -> Service:
+    """The service that these settings describe. Raises ConfigurationError or StoreError when it cannot be.
+
+    `program` names the module that was started, so that isolated workers do not each load it again.
+    """
     identifiers = Identifiers(settings.base)
     store, state = _store(settings, identifiers)
     labels = LabelIndex(state / "labels.sqlite", store)
     finder = Finder(store, labels)
-    prepare(_WORKER_MODULES)
+    prepare([*_WORKER_MODULES, program] if program else _WORKER_MODULES)
     lonely = Validator(seconds=settings.validation_seconds, megabytes=settings.worker_megabytes, base=settings.base)
     return Service(
         settings=settings,

@@ -78,4 +78,6 @@ def day(text: str | None) -> date:
 def service(store: str | None = None, base: str | None = None, **changed: object) -> Service:
     """The service for these options; an option that is None leaves the setting as it is."""
     given = {"store": store, "base": base, **changed}
-    return assemble(read_settings({name: value for name, value in given.items() if value is not None}))
+    return assemble(
+        read_settings({name: value for name, value in given.items() if value is not None}), program="leerweg.cli.app"
+    )

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from fastapi import Response
+from fastapi.responses import HTMLResponse
+
 from leerweg.coverage import CoverageAtlas, Finder
-from leerweg.errors import InputError
+from leerweg.errors import InputError, LeerwegError
 from leerweg.linkeddata.negotiation import LANGUAGES
 from leerweg.namespaces import Identifiers
 from leerweg.store import Store
 from leerweg.web.content_facts import read_competence, read_content
 from leerweg.web.graph_facts import GraphFacts
 from leerweg.web.links import Links
-from leerweg.web.rendering import Pages
+from leerweg.web.rendering import HEADERS, Pages
 from leerweg.web.site_facts import read_site
 from leerweg.web.static_files import StaticFiles
 from leerweg.web.thing_facts import read_thing
@@ -41,6 +44,13 @@ class ThingPages:
     def of(cls, *, identifiers: Identifiers, finder: Finder, atlas: CoverageAtlas, store: Store) -> ThingPages:
         """The pages over this store, wired."""
         return cls(identifiers, finder, atlas, store, Pages(identifiers, GraphFacts(store), StaticFiles()))
+
+    def respond(self, iri: str, language: str) -> Response:
+        """The page about a thing as it is sent, with its headers; what goes wrong is explained on a page too."""
+        try:
+            return HTMLResponse(self.render_page(iri, language), headers={**HEADERS, "Content-Language": language})
+        except LeerwegError as error:
+            return self.pages.fail(error, language)
 
     def render_page(self, iri: str, language: str) -> str:
         """The HTML page about a thing, in `nl`, `en` or `fr`.
