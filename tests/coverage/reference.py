@@ -140,7 +140,7 @@ class Reference:
         return any(
             self.world.qualifications[qualification] & same
             for version in self.world.versions
-            if version.programme == recognition.programme and self._runs(version.span)
+            if version.programme == recognition.programme and self._runs(version.runs)
             for qualification in version.leads_to
         )
 
@@ -249,7 +249,7 @@ class Reference:
 
     def leads_to(self, programme: str) -> set[str]:
         """The qualifications of the versions of a programme that run that day."""
-        running = [item for item in self.world.versions if item.programme == programme and self._runs(item.span)]
+        running = [item for item in self.world.versions if item.programme == programme and self._runs(item.runs)]
         return {qualification for version in running for qualification in version.leads_to}
 
     def _site(self, name: str) -> Site:

@@ -19,8 +19,8 @@ BASES = st.sampled_from([basis.value for basis in Basis])
 SEVERAL = st.lists(st.sampled_from(QUALIFICATIONS), min_size=1, max_size=2, unique=True)
 # Derandomised: a change of ours is what makes a test fail, never the luck of the day.
 MANY = settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(MANY, max_examples=100)
-FEW = settings(MANY, max_examples=4, phases=(Phase.generate,))
+SOME = settings(MANY, max_examples=200)
+FEW = settings(MANY, max_examples=3, phases=(Phase.generate,))
 
 
 @MANY

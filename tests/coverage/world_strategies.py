@@ -76,7 +76,14 @@ _offers = _records(
     span=_SPANS,
 )
 _versions = _records(
-    Version, "v", 2, 4, programme=_programme, leads_to=_some(st.sampled_from(QUALIFICATIONS), 2, 1), span=_SPANS
+    Version,
+    "v",
+    2,
+    4,
+    programme=_programme,
+    leads_to=_some(st.sampled_from(QUALIFICATIONS), 2, 1),
+    span=_SPANS,
+    dated=st.sampled_from([True, True, False]),
 )
 _recognitions = _records(
     Recognition,

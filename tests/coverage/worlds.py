@@ -62,6 +62,12 @@ class Version:
     programme: str
     leads_to: frozenset[str]
     span: Span = (0, None)
+    dated: bool = True
+
+    @property
+    def runs(self) -> Span:
+        """When it is in force; without a stated beginning since ever."""
+        return self.span if self.dated else (0, self.span[1])
 
 
 @dataclass(frozen=True)
@@ -215,7 +221,7 @@ class World:
             yield version.name, RDF_TYPE, lw("ProgrammeVersion")
             yield version.name, NamedNode(DCT + "isVersionOf"), iri(version.programme)
             yield from _each(version.name, "leadsTo", version.leads_to)
-            yield from _valid(version.name, version.span)
+            yield from _valid(version.name, version.span, begins=version.dated)
 
     def _decisions(self) -> Iterator[tuple[str, NamedNode, NamedNode | Literal]]:
         for recognition in self.recognitions:
@@ -259,9 +265,10 @@ def _each(subject: str, predicate: str, values: frozenset[str]) -> Iterator[tupl
         yield subject, lw(predicate), iri(value)
 
 
-def _valid(subject: str, span: Span) -> Iterator[tuple[str, NamedNode, Literal]]:
+def _valid(subject: str, span: Span, *, begins: bool = True) -> Iterator[tuple[str, NamedNode, Literal]]:
     first, last = span
-    yield subject, lw("validFrom"), _date(first)
+    if begins:
+        yield subject, lw("validFrom"), _date(first)
     if last is not None:
         yield subject, lw("validUntil"), _date(last)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TypeVar
 
@@ -130,9 +131,11 @@ class CoverageAtlas:
         """How much of a qualification each workplace can teach, the most first; `summary` has all of them together."""
         asked = self._asked(of, region, on, basis, language)
         query = question("count_workplace_coverage").bind(**_slots(asked))
-        with self._store.reader() as reader:
+        # Two long questions to one revision, side by side: the engine lets go of the interpreter while it works.
+        with self._store.reader() as reader, ThreadPoolExecutor(max_workers=1) as aside:
+            together = aside.submit(self._together, reader, asked, language)
             ranked = [read(row, "site", "proved", "possible") for row in reader.select(query)]
-            summary = self._together(reader, asked, language)
+            summary = together.result()
             shown = _page(ranked, page, size)
             known = standings.of_sites(reader, asked, [row["site"] for row in shown])
             places = places_of(reader, (row["site"] for row in shown))
