@@ -91,10 +91,11 @@ class LabelIndex:
         with self._store.reader() as reader:
             if reader.revision == self._revision:
                 return
-            with self._lock, self._writing() as connection:
+            with self._lock:
                 if reader.revision != self._revision:
-                    self._follow(connection, reader)
-                    self._revision = reader.revision
+                    with self._writing() as connection:
+                        self._follow(connection, reader)
+                    self._revision = reader.revision  # only now: other threads read without the lock
 
     def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         """What the index answers, in step with the store; an index that cannot be read is made anew, once."""
