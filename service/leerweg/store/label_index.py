@@ -6,6 +6,7 @@ are read again; when the file is damaged it is made anew.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import sqlite3
@@ -151,7 +152,7 @@ class LabelIndex:
         chosen = (
             "WHERE words MATCH ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY length(label.folded) LIMIT ?"
         )
-        statement = f"SELECT label.* FROM words JOIN label ON label.id = words.rowid {chosen}"  # noqa: S608  (marks are question marks)
+        statement = f"SELECT label.* FROM words JOIN label ON label.id = words.rowid {chosen}"  # noqa: S608  (a constant)
         return connection.execute(statement, (expression, json.dumps(list(kinds)), limit * 8)).fetchall()
 
     @contextmanager
@@ -166,6 +167,11 @@ class LabelIndex:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction on the index, which is made first where there is none that can be read."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.with_name(self._path.name + ".lock").open("a", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # SQLite does not wait when two processes make the same file
+            yield from self._transaction()
+
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         connection = self._connect()
         try:
             connection.executescript(_SCHEMA(encoding="utf-8"))
