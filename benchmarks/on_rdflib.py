@@ -1,4 +1,4 @@
-"""Questions on rdflib in memory: loads N-Triples once, asks each, prints milliseconds or null for what took too long."""
+"""Questions on rdflib in memory: loads N-Triples once, asks each, prints milliseconds, or null for too long."""
 
 from __future__ import annotations
 

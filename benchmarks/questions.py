@@ -14,15 +14,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph
-from measuring import percentiles, served, table, timed
 
 from leerweg.bootstrap import Service, assemble
 from leerweg.coverage.asking import read
 from leerweg.model.answers import Answer, Basis
 from leerweg.settings import Settings
+from measuring import percentiles, served, table, timed
 
 __all__ = ["ask_everything"]
 
@@ -90,25 +91,26 @@ def _sample(service: Service, samples: int, seed: int) -> Iterator[Asked]:
         common = {"on": _ON.isoformat(), "basis": basis.value, **({"region": region} if region else {})}
         competence, site, of = dice.choice(competences), dice.choice(sites), dice.choice(qualifications)
 
-        def by(method, region=region, basis=basis, **names):  # type: ignore[no-untyped-def]  # one lambda for five
-            return lambda: method(**names, region=region, on=_ON, basis=basis)
+        asked_of = {"region": region, "on": _ON, "basis": basis}
 
         yield Asked(
             "workplaces that can teach a competence",
-            by(atlas.workplaces, teaches=competence),
+            partial(atlas.workplaces, competence, **asked_of),
             _path("workplaces", teaches=competence, **common),
         )
         yield Asked(
             "competences a workplace can teach",
-            lambda site=site, basis=basis: atlas.competences(site, on=_ON, basis=basis),  # type: ignore[misc]
+            partial(atlas.competences, site, on=_ON, basis=basis),
             _path("teachable", at=site, on=_ON.isoformat(), basis=basis.value),
         )
         yield Asked(
             "coverage of a qualification by each workplace",
-            by(atlas.coverage, of=of),
+            partial(atlas.coverage, of, **asked_of),
             _path("coverage", of=of, **common),
         )
-        yield Asked("gaps of a qualification in a region", by(atlas.gaps, of=of), _path("gaps", of=of, **common))
+        yield Asked(
+            "gaps of a qualification in a region", partial(atlas.gaps, of, **asked_of), _path("gaps", of=of, **common)
+        )
 
 
 def _path(name: str, **parameters: str) -> str:
@@ -122,8 +124,7 @@ def _over_http(store: Path, asked: list[Asked]) -> dict[str, dict[Asked, float]]
     command = [sys.executable, "-m", "leerweg.cli.app", "serve", "--store", str(store), "--port", str(port)]
     with served(command, f"{address}/ready"):
         return {
-            turn: {item: timed(lambda item=item: _fetch(address + item.path)) for item in asked}  # type: ignore[misc]
-            for turn in ("first", "second")
+            turn: {item: timed(partial(_fetch, address + item.path)) for item in asked} for turn in ("first", "second")
         }
 
 
@@ -136,7 +137,7 @@ def _on_oxigraph(service: Service, asked: list[Asked], queries: dict[Asked, str]
     command = [binary, "serve-read-only", "--location", str(checkpoint), "--bind", f"127.0.0.1:{port}"]
     with served(command, f"http://127.0.0.1:{port}/"):
         address = f"http://127.0.0.1:{port}/query"
-        return {item: timed(lambda item=item: _post(address, queries[item])) for item in asked}  # type: ignore[misc]
+        return {item: timed(partial(_post, address, queries[item])) for item in asked}
 
 
 def _on_rdflib(service: Service, asked: list[Asked], queries: dict[Asked, str]) -> dict[str, str]:

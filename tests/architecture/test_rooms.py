@@ -92,7 +92,9 @@ def test_importing_has_no_effect(tmp_path):
 @pytest.mark.parametrize("suffix", [".rq", ".ru"])
 def test_every_question_says_what_it_answers(suffix):
     """Each SPARQL file opens with a summary in one sentence, for the catalogue."""
-    silent = [path.name for path in PACKAGE.rglob(f"*{suffix}") if "#+ summary: " not in path.read_text(encoding="utf-8")]
+    silent = [
+        path.name for path in PACKAGE.rglob(f"*{suffix}") if "#+ summary: " not in path.read_text(encoding="utf-8")
+    ]
     assert silent == []
 
 

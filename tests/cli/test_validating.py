@@ -20,7 +20,7 @@ def test_the_example_conforms(leerweg):
     ("lang", "verdict"), [("nl", "voldoet niet"), ("fr", "n'est pas conforme"), ("en", "does not conform")]
 )
 def test_a_violation_is_told_in_three_languages(leerweg, tmp_path, lang, verdict):
-    """Work without a learning goal breaks rule N2: exit code 1, and the rule's own sentence in the reader's language."""
+    """Work without a learning goal breaks rule N2: exit code 1, and the verdict in the reader's language."""
     file = tmp_path / "plan.ttl"
     file.write_text("<http://example.org/a> a <https://w3id.org/leerweg/ns#LearningActivity> .")
 
