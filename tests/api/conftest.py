@@ -51,6 +51,7 @@ def application_of(service):
         finder=service.finder,
         atlas=service.atlas,
         validator=service.validator,
+        cache=service.answers,
         page=page,
     )
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from leerweg.api.caching import AnswerCache
 from leerweg.bootstrap import assemble
 from leerweg.settings import Settings
 from leerweg.sources.shipped import read_example, read_ontology
+from leerweg.store.answer_cache import AnswerCache
 
 ADDRESSES = [
     "/api/v1/gaps?of=BK-0117-2&on=2026-09-15",

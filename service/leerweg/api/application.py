@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from leerweg.api.caching import AnswerCache, Revalidation
+from leerweg.api.caching import Revalidation
 from leerweg.api.documents import Page, documents_router
 from leerweg.api.health import health_router
 from leerweg.api.manners import Manners
@@ -23,6 +23,7 @@ from leerweg.linkeddata import Documents, QueryLimits
 from leerweg.namespaces import Identifiers
 from leerweg.settings import Settings
 from leerweg.store import Store
+from leerweg.store.answer_cache import AnswerCache
 from leerweg.validation import Validator
 
 __all__ = ["create_application"]
@@ -54,6 +55,7 @@ def create_application(
     finder: Finder,
     atlas: CoverageAtlas,
     validator: Validator,
+    cache: AnswerCache,
     page: Page | None = None,
     home_router: APIRouter | None = None,
 ) -> FastAPI:
@@ -76,7 +78,6 @@ def create_application(
         responses={"default": {"model": Problem, "description": "A problem, told as RFC 9457 asks."}},
     )
     remote = settings.store.startswith(("http://", "https://"))
-    cache = AnswerCache(store, lasting=not remote)
     documents = Documents(store)
     presenter = Presenter(cache, documents, f"{urlsplit(settings.base).path}sparql")
     limits = QueryLimits(settings.query_seconds, settings.query_rows, settings.worker_megabytes)

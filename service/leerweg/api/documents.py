@@ -9,13 +9,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from leerweg.api.caching import AnswerCache
 from leerweg.api.negotiating import media_type_for, respond
 from leerweg.api.paging import page_links
 from leerweg.api.threads import ThreadRoute
 from leerweg.linkeddata import Documents, choose_language, serialise
 from leerweg.linkeddata.negotiation import GRAPH_TYPES, HTML
 from leerweg.namespaces import Identifiers
+from leerweg.store.answer_cache import AnswerCache
 
 __all__ = ["Page", "documents_router"]
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel
 
-from leerweg.api.caching import AnswerCache
 from leerweg.api.problems import KINDS
 from leerweg.api.threads import ThreadRoute
 from leerweg.errors import StoreError, StoreUnavailableError, UnknownTermError
+from leerweg.store.answer_cache import AnswerCache
 
 __all__ = ["health_router"]
 

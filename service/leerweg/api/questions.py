@@ -7,9 +7,8 @@ from typing import Annotated, TypeVar
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
 
-from leerweg.api.caching import AnswerCache, today
+from leerweg.api.caching import today
 from leerweg.api.negotiating import require_json
 from leerweg.api.paging import page_links, pages_of
 from leerweg.api.parameters import (
@@ -30,6 +29,7 @@ from leerweg.api.threads import ThreadRoute
 from leerweg.coverage import CoverageAtlas
 from leerweg.linkeddata import Documents
 from leerweg.model.answers import Answer
+from leerweg.store.answer_cache import AnswerCache
 
 __all__ = ["Presenter", "questions_router"]
 
@@ -37,7 +37,7 @@ A = TypeVar("A")
 
 
 class Presenter:
-    """Asks a question once per revision and says how the answer can be checked."""
+    """Asks a question and says how the answer can be checked."""
 
     def __init__(self, cache: AnswerCache, documents: Documents, sparql_path: str) -> None:
         self._cache = cache
@@ -45,14 +45,13 @@ class Presenter:
         self._sparql_path = sparql_path
 
     def present(
-        self, request: Request, response: Response, asked: BaseModel, language: str, ask: Callable[[str], Answer[A]]
+        self, request: Request, response: Response, language: str, ask: Callable[[str], Answer[A]]
     ) -> dict[str, object]:
         """The members of a ListModel, and the links between the pages as a header of `response`.
 
         `ask` is given the language of the names.
         """
-        key = (request.url.path, asked.model_dump_json(), language, today())
-        answer = self._cache.get(key, lambda: ask(language))
+        answer = ask(language)
         response.headers["Link"] = page_links(request, answer.page, pages_of(answer.total, answer.size))
         return {
             "asked": answer.asked,
@@ -82,7 +81,6 @@ def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:
         answer = presenter.present(
             request,
             response,
-            asked,
             asked.lang or language,
             lambda spoken: atlas.workplaces(
                 asked.teaches,
@@ -104,7 +102,6 @@ def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:
         answer = presenter.present(
             request,
             response,
-            asked,
             asked.lang or language,
             lambda spoken: atlas.competences(
                 asked.at,
@@ -128,7 +125,6 @@ def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:
         answer = presenter.present(
             request,
             response,
-            asked,
             asked.lang or language,
             lambda spoken: atlas.coverage(
                 asked.of,
@@ -150,7 +146,6 @@ def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:
         answer = presenter.present(
             request,
             response,
-            asked,
             asked.lang or language,
             lambda spoken: atlas.gaps(
                 asked.of, region=asked.region, on=asked.on or today(), basis=asked.basis, language=spoken

@@ -7,12 +7,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from leerweg.api.caching import AnswerCache
 from leerweg.api.negotiating import require_json
 from leerweg.api.parameters import HeaderLanguage, Search
 from leerweg.api.presenting import HitModel, SearchModel
 from leerweg.api.threads import ThreadRoute
 from leerweg.coverage import Finder
+from leerweg.store.answer_cache import AnswerCache
 
 __all__ = ["search_router"]
 

@@ -31,6 +31,7 @@ def create_application(service: Service) -> FastAPI:
         finder=finder,
         atlas=atlas,
         validator=service.validator,
+        cache=service.answers,
         page=things.respond,
         home_router=pages,
     )

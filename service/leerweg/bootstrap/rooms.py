@@ -19,6 +19,7 @@ from leerweg.publishing import Gate, Publisher, Receipt
 from leerweg.settings import Settings
 from leerweg.sources.shipped import read_example, read_ontology
 from leerweg.store import Store
+from leerweg.store.answer_cache import AnswerCache
 from leerweg.store.embedded import EmbeddedStore
 from leerweg.store.endpoint import EndpointStore
 from leerweg.store.exchange import Addresses, Exchange
@@ -54,6 +55,7 @@ class Service:
     store: Store
     labels: LabelIndex
     finder: Finder
+    answers: AnswerCache
     atlas: CoverageAtlas
     publisher: Publisher
     validator: Validator
@@ -83,6 +85,7 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
     store, state = _store(settings, identifiers)
     labels = LabelIndex(state / "labels.sqlite", store)
     finder = Finder(store, labels)
+    answers = AnswerCache(store, lasting=isinstance(store, EmbeddedStore))
     prepare([*_WORKER_MODULES, program] if program else _WORKER_MODULES)
     lonely = Validator(seconds=settings.validation_seconds, megabytes=settings.worker_megabytes, base=settings.base)
     return Service(
@@ -91,7 +94,8 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
         store=store,
         labels=labels,
         finder=finder,
-        atlas=CoverageAtlas(store, finder),
+        answers=answers,
+        atlas=CoverageAtlas(store, finder, answers),
         publisher=Publisher(store, identifiers, state / "acknowledgements"),
         validator=replace(lonely, fetch_context=Neighbourhood(store)),
         lonely_validator=lonely,

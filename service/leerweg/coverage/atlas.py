@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from leerweg.coverage import standings
 from leerweg.coverage.asking import Row, question, read, xsd_date
@@ -28,25 +29,43 @@ from leerweg.model.answers import (
     WorkplaceCoverage,
 )
 from leerweg.store import Reader, Store
+from leerweg.store.answer_cache import AnswerCache
 
 __all__ = ["PAGE_SIZE", "CoverageAtlas"]
 
 PAGE_SIZE = 25
+_RANKING = ("proves", "match", "until", "places", "taken")
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def _remembered(ask: Callable[Concatenate[CoverageAtlas, P], T]) -> Callable[Concatenate[CoverageAtlas, P], T]:
+    """Ask the same question once per revision of the graph."""
+
+    @wraps(ask)
+    def answer(atlas: CoverageAtlas, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (ask.__name__, args, tuple(sorted(kwargs.items())))
+        return atlas._answers.get(key, lambda: ask(atlas, *args, **kwargs))  # noqa: SLF001  # a part of that class
+
+    return answer
 
 
 class CoverageAtlas:
     """Answers over one store; what a person types is understood by `finder`.
+
+    An answer is kept in `answers` for as long as the graph stays as it is.
 
     Every method takes `on` (the date asked about), `basis`, `language` of the names, and where the answer is a list
     `page` (from 1) and `size`. Each raises UnknownTermError or AmbiguousTermError when a name is not understood, and
     a StoreError when the store fails.
     """
 
-    def __init__(self, store: Store, finder: Finder) -> None:
+    def __init__(self, store: Store, finder: Finder, answers: AnswerCache) -> None:
         self._store = store
         self._finder = finder
+        self._answers = answers
 
+    @_remembered
     def workplaces(
         self,
         teaches: str,
@@ -68,8 +87,7 @@ class CoverageAtlas:
             basis=Literal(basis.value),
         )
         with self._store.reader() as reader:
-            rows = [read(row, "site", *COLUMNS) for row in reader.select(query)]
-            ranked = _ranked(rows, "site")
+            ranked = _ranked(reader.select(query), "site")
             names, shown = self._named(reader, _page(ranked, page, size), language)
             places = places_of(reader, (site for site, _ in shown))
             owners = {value for where in places.values() for value in (where.organisation, where.municipality)}
@@ -91,6 +109,7 @@ class CoverageAtlas:
             asked = Asked(competence, place, on, basis)
             return Answer(asked, tuple(items), len(ranked), query, reader.revision, page, size)
 
+    @_remembered
     def competences(
         self,
         site: str,
@@ -107,8 +126,7 @@ class CoverageAtlas:
             site=NamedNode(workplace.iri), on=xsd_date(on), basis=Literal(basis.value)
         )
         with self._store.reader() as reader:
-            rows = [read(row, "competence", *COLUMNS) for row in reader.select(query)]
-            ranked = _ranked(rows, "competence")
+            ranked = _ranked(reader.select(query), "competence")
             names, shown = self._named(reader, _page(ranked, page, size), language)
             items = []
             for competence, own in shown:
@@ -117,6 +135,7 @@ class CoverageAtlas:
             asked = Asked(workplace, self._finder.region(None, language), on, basis)
             return Answer(asked, tuple(items), len(ranked), query, reader.revision, page, size)
 
+    @_remembered
     def coverage(
         self,
         of: str,
@@ -156,6 +175,7 @@ class CoverageAtlas:
             )
             return Answer(asked, items, len(ranked), query, reader.revision, page, size, summary)
 
+    @_remembered
     def regional(
         self, of: str, *, region: str | None, on: date, basis: Basis, language: str = "nl"
     ) -> Answer[RegionalCoverage]:
@@ -167,6 +187,7 @@ class CoverageAtlas:
             count = together.total
             return Answer(asked, together.competences, count, query, reader.revision, 1, count, together)
 
+    @_remembered
     def gaps(
         self, of: str, *, region: str | None, on: date, basis: Basis, language: str = "nl"
     ) -> Answer[RegionalCoverage]:
@@ -209,10 +230,12 @@ class CoverageAtlas:
 
     @staticmethod
     def _named(
-        reader: Reader, shown: Sequence[tuple[str, list[Row]]], language: str
+        reader: Reader, shown: Sequence[tuple[str, list[QuerySolution]]], language: str
     ) -> tuple[Names, Sequence[tuple[str, list[Row]]]]:
-        wanted = {thing for thing, _ in shown} | named_in(row for _, rows in shown for row in rows)
-        return Names(reader, wanted, language), shown
+        """The rows of the things that are shown, read in full, and the names of all they speak of."""
+        rows = [(thing, [read(row, *COLUMNS) for row in own]) for thing, own in shown]
+        wanted = {thing for thing, _ in rows} | named_in(row for _, own in rows for row in own)
+        return Names(reader, wanted, language), rows
 
 
 def _slots(asked: Asked) -> dict[str, NamedNode | Literal | list[NamedNode]]:
@@ -224,19 +247,26 @@ def _slots(asked: Asked) -> dict[str, NamedNode | Literal | list[NamedNode]]:
     }
 
 
-def _ranked(rows: Sequence[Row], thing: str) -> list[tuple[str, list[Row]]]:
-    """Rows grouped by the thing they speak of, the best first: proved, the closest match, the longest recognised."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row[thing], []).append(row)
-    return sorted(groups.items(), key=lambda group: (min(_merit(row) for row in group[1]), group[0]))
+def _ranked(solutions: Iterable[QuerySolution], thing: str) -> list[tuple[str, list[QuerySolution]]]:
+    """Rows grouped by the thing they speak of, the best first: proved, the closest match, the longest recognised.
+
+    Of rows that are not shown nothing more is read than their rank needs.
+    """
+    groups: dict[str, list[QuerySolution]] = {}
+    best: dict[str, tuple[object, ...]] = {}
+    for solution in solutions:
+        row = read(solution, thing, *_RANKING)
+        name, merit = row[thing], _merit(row)
+        groups.setdefault(name, []).append(solution)
+        best[name] = min(best.get(name, merit), merit)
+    return sorted(groups.items(), key=lambda group: (best[group[0]], group[0]))
 
 
 def _merit(row: Row) -> tuple[object, ...]:
     free = int(row.get("places", "0")) - int(row.get("taken", "0"))
-    # Dates compare as text; the negative of a date is the text with each digit turned round.
-    longest = "".join(str(9 - int(digit)) for digit in row.get("until", "") if digit.isdigit()) or "~"
-    return (row["proves"] != "true", MATCHES.index(row["match"]), longest, -free)
+    until = row.get("until")
+    runs = -date.fromisoformat(until).toordinal() if until else 0
+    return (row["proves"] != "true", MATCHES.index(row["match"]), runs, -free)
 
 
 def _page(items: Sequence[T], page: int, size: int) -> Sequence[T]:
