@@ -31,9 +31,8 @@ def test_rdf_is_published_once(fresh, tmp_path):
 def test_a_delivery_that_breaks_a_rule_is_not_published(fresh, tmp_path):
     """A recognition by a body without mandate is stopped at the gate, with the rule and how to comply."""
     file = tmp_path / "self.ttl"
-    lw = "https://w3id.org/leerweg/ns#"
     file.write_text(
-        f"@prefix lw: <{lw}> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        "@prefix lw: <https://w3id.org/leerweg/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
         "<id/recognition/r1> a lw:Recognition ; lw:recognises <id/site/s1> ; lw:grantedBy <id/organisation/me> ;\n"
         "  lw:forProgramme <id/programme/S-97> ;\n"
         "  lw:recognitionScope <https://w3id.org/leerweg/scheme/recognition-scope/dual> ;\n"

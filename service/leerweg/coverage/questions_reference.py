@@ -15,7 +15,7 @@ from leerweg.store import Question
 __all__ = ["parameters_of", "render_questions"]
 
 _PARAMETER = re.compile(r"^#\+ param: (?P<name>\w+): (?P<meaning>.+)$", re.MULTILINE)
-_COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(?P<columns>.*?)\nWHERE", re.MULTILINE | re.DOTALL)
+_COLUMNS = re.compile(r"^SELECT(?: DISTINCT)? (?P<columns>.*?)\nWHERE", re.MULTILINE | re.DOTALL)
 _COUNTED = re.compile(r"\(.*? AS (\?\w+)\)")
 _INTRODUCTION = """\
 # The questions

@@ -81,7 +81,7 @@ class LabelIndex:
     def named(self, text: str, *, kinds: Sequence[str]) -> list[Hit]:
         """Every thing that has exactly this text (case and accents aside) as a name or code."""
         statement = (
-            "SELECT * FROM label WHERE folded = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY thing, role"
+            "SELECT label.* FROM label WHERE folded = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY thing, role"
         )
         sought = (fold(text), json.dumps(list(kinds)))
         rows = self._asked(lambda connection: connection.execute(statement, sought).fetchall())
@@ -139,7 +139,7 @@ class LabelIndex:
         found: list[sqlite3.Row] = []
         for kind in kinds:
             found += connection.execute(
-                "SELECT * FROM label WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY folded LIMIT ?",
+                "SELECT label.* FROM label WHERE kind = ? AND folded >= ? AND folded < ? ORDER BY folded LIMIT ?",
                 (kind, folded, folded + "\U0010ffff", limit * 8),
             ).fetchall()
         return found
