@@ -8,7 +8,8 @@ import pytest
 from leerweg import assets, namespaces
 
 ROOT = Path(__file__).parents[2]
-DECLARATION = re.compile(r"(?:@prefix|\bPREFIX)\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE)
+# A brace is a slot of a Python text, filled by a constant that is held against the owner below.
+DECLARATION = re.compile(r"(?:@prefix|\bPREFIX)\s+([\w-]*):\s*<([^>\s{]*)>", re.IGNORECASE)
 SHACL_DECLARATION = re.compile(r'sh:prefix\s+"([\w-]+)"\s*;\s*sh:namespace\s+"([^"]+)"')
 OWNED = dict(DECLARATION.findall((assets.ontology() / "prefixes.ttl").read_text(encoding="utf-8")))
 FOLDERS = ("ontology", "shapes", "data", "service", "docs", "tests", "benchmarks")
