@@ -3,13 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet
 
-.PHONY: serve test lint format bench lock wheel system clean help
+.PHONY: serve test lint format docs bench lock wheel system clean help
 
 help:             ## show what can be made
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' 
 
 .venv/installed: requirements.lock requirements-build.lock pyproject.toml
-	$(PYTHON) -m venv .venv
+	@sh deploy/virtual-environment.sh $(PYTHON)
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements-build.lock --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index --editable . 
 	@touch $@
@@ -33,6 +33,9 @@ lint: .venv/developed ## formatting, lint, types, layers
 format: .venv/developed ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: .venv/developed ## write the generated pages and the printed answers of the documentation anew
+	$(BIN)/python -m tests.docs.writing
 
 bench: .venv/developed ## print the tables of figures
 	$(BIN)/python benchmarks/run.py $(ARGS)

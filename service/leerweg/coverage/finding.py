@@ -19,6 +19,8 @@ __all__ = ["COUNTRY", "Finder"]
 
 COUNTRY = NUTS + "BE"
 _CANDIDATES = 10
+# Characters of what was typed that an answer repeats.
+_REPEATED = 200
 
 
 class Finder:
@@ -49,15 +51,14 @@ class Finder:
         things = {hit.iri: hit for hit in hits}
         if not things:
             raise UnknownTermError(
-                f"Nothing here is called '{given}'.", where=" or ".join(kinds), remedy=self._advice()
+                f"Nothing here is called '{given[:_REPEATED]}'.", where=" or ".join(kinds), remedy=self._advice()
             )
         if len(things) > 1:
-            candidates = [(hit.iri, hit.label) for hit in things.values()][:_CANDIDATES]
             raise AmbiguousTermError(
-                f"'{given}' can mean more than one thing.",
+                f"'{given[:_REPEATED]}' can mean more than one thing.",
                 where=" or ".join(kinds),
                 remedy="Name one of the candidates by its IRI, its code or its whole name.",
-                candidates=candidates,
+                candidates=self._candidates(list(things.values())[:_CANDIDATES], language),
             )
         ((iri, hit),) = things.items()
         return self._named(iri, language), hit.kind
@@ -65,6 +66,13 @@ class Finder:
     def region(self, text: str | None, language: str = "nl") -> Reference:
         """The region meant: a NUTS or NIS code, a name or an IRI; the whole country when none is given."""
         return self.find(text or COUNTRY, kinds=["region"], language=language)[0]
+
+    def _candidates(self, hits: Sequence[Hit], language: str) -> list[tuple[str, str]]:
+        """What a name can mean: IRI and label, with the code that tells namesakes apart."""
+        with self._store.reader() as reader:
+            names = Names(reader, (hit.iri for hit in hits), language)
+        codes = {hit.iri: names.of(hit.iri).code for hit in hits}
+        return [(hit.iri, f"{hit.label} ({codes[hit.iri]})" if codes[hit.iri] else hit.label) for hit in hits]
 
     def _advice(self) -> str:
         """What to do when nothing answers to a name."""
@@ -78,14 +86,17 @@ class Finder:
             thing = NamedNode(text)
         except ValueError as impossible:
             raise MalformedInputError(
-                f"'{text}' is not an IRI: {impossible}.", remedy="Copy the whole address, without spaces."
+                f"'{text[:_REPEATED]}' is not an IRI.",
+                where=" or ".join(kinds),
+                remedy="Copy the whole address, without spaces.",
             ) from impossible
         with self._store.reader() as reader:
             rows = reader.select(question("find_kind").bind(thing=thing))
             found = [kind for kind in (cast("Literal", row["kind"]).value for row in rows) if kind in kinds]
         if not found:
             raise UnknownTermError(
-                f"<{text}> is no {' or '.join(kinds)} in this graph.",
+                f"<{text[:_REPEATED]}> is no {' or '.join(kinds)} in this graph.",
+                where="the graph",
                 remedy="Check the address, or import the data it belongs to.",
             )
         return self._named(text, language), found[0]
