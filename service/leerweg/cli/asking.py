@@ -139,7 +139,7 @@ def _write(
         asked = answer.asked
         about = f"{name(asked.region)}, on {asked.on.isoformat()}, {asked.basis.value}; data version {answer.revision}"
         shown = f"{len(rows)} of {answer.total}" if len(rows) < answer.total else str(answer.total)
-        write_table(title, columns, rows, f"{shown} rows. {about}.")
+        write_table(title, columns, rows, f"{shown} {'row' if answer.total == 1 else 'rows'}. {about}.")
 
 
 def _verdict(proved: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
@@ -23,9 +24,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def console(*, stderr: bool = False) -> Console:
-    """The terminal; wide enough for whole rows when the output goes to a file."""
+    """The terminal; when the output goes to a file, as wide as COLUMNS says, else wide enough for whole rows."""
     terminal = Console(stderr=stderr, highlight=False)
-    return terminal if terminal.is_terminal else Console(stderr=stderr, highlight=False, width=_PAPER)
+    told = terminal.is_terminal or "COLUMNS" in os.environ
+    return terminal if told else Console(stderr=stderr, highlight=False, width=_PAPER)
 
 
 def name(reference: Reference) -> str:

@@ -20,7 +20,7 @@ from leerweg.cli.app import app
 from leerweg.cli.serving import serve
 from leerweg.settings import Settings
 
-__all__ = ["commands", "render_commands", "render_settings"]
+__all__ = ["commands", "option_names", "render_commands", "render_settings"]
 
 _COMMANDS_HEAD = """\
 # The command line
@@ -84,6 +84,16 @@ def commands(group: typer.Typer, path: str) -> Iterator[tuple[str, Callable[...,
         yield from commands(inner.typer_instance, f"{path} {inner.name}")
 
 
+def option_names(parameter: inspect.Parameter) -> list[str]:
+    """The names by which an option of a command is given, the main one first; none for an argument."""
+    _, declared = _declared(parameter)
+    if isinstance(declared, ArgumentInfo):
+        return []
+    # Inside `Annotated` Typer takes the first name of an option where a default would stand.
+    names = [name for name in (declared.default, *(declared.param_decls or ())) if isinstance(name, str)]
+    return names or [f"--{parameter.name.replace('_', '-')}"]
+
+
 def _command(name: str, callback: Callable[..., Any]) -> str:
     parameters = list(inspect.signature(callback, eval_str=True).parameters.values())
     arguments = [_placeholder(one) for one in parameters if isinstance(_declared(one)[1], ArgumentInfo)]
@@ -96,7 +106,7 @@ def _command(name: str, callback: Callable[..., Any]) -> str:
 
 def _parameter(parameter: inspect.Parameter) -> str:
     kind, declared = _declared(parameter)
-    named = _placeholder(parameter) if isinstance(declared, ArgumentInfo) else _option(parameter)
+    named = _placeholder(parameter) if isinstance(declared, ArgumentInfo) else option_names(parameter)[0]
     value = "" if kind is bool else _value(kind, declared)
     return f"| `{named}` | {value} | {_default(parameter.default)} | {declared.help or ''} |"
 
@@ -106,13 +116,6 @@ def _declared(parameter: inspect.Parameter) -> tuple[Any, OptionInfo | ArgumentI
     kind, declared = get_args(parameter.annotation)
     assert isinstance(declared, OptionInfo | ArgumentInfo), f"{parameter.name} is declared as option or argument"
     return kind, declared
-
-
-def _option(parameter: inspect.Parameter) -> str:
-    _, declared = _declared(parameter)
-    # Inside `Annotated` Typer takes the first name of an option where a default would stand.
-    names = (declared.default, *(declared.param_decls or ()), f"--{parameter.name.replace('_', '-')}")
-    return next(name for name in names if isinstance(name, str))
 
 
 def _placeholder(parameter: inspect.Parameter) -> str:
@@ -137,7 +140,7 @@ def _default(default: object) -> str:
 
 
 def _settings_rows() -> Iterator[str]:
-    options = {one.name: _option(one) for one in inspect.signature(serve, eval_str=True).parameters.values()}
+    options = {one.name: option_names(one)[0] for one in inspect.signature(serve, eval_str=True).parameters.values()}
     for name, field in Settings.model_fields.items():
         option = f"`{options[name]}`" if name in options else ""
         default = "" if field.annotation is SecretStr else _default(field.default)

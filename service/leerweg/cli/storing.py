@@ -55,7 +55,7 @@ def restore(
     store: StoreOption = None,
     base: BaseOption = None,
 ) -> None:
-    """Replace everything in the store by a backup; all or nothing."""
+    """Replace everything in the store by a backup: all or nothing, but not behind a SPARQL endpoint."""
     rooms = service(store, base)
     if not yes and rooms.store.info().triples and not typer.confirm("Replace everything in this store?"):
         raise typer.Abort
