@@ -74,6 +74,19 @@ def test_the_template_can_be_filled_in_and_imported(fresh, tmp_path):
     assert said["published"] is True
 
 
+def test_a_refused_delivery_tells_what_was_rejected_on_the_way(fresh, tmp_path):
+    """A mentor named by an e-mail address is rejected, so that the recognition lacks one: both are told."""
+    fresh("template", "register", str(tmp_path / "register"), "--example")
+    mentors = tmp_path / "register" / "mentors.csv"
+    mentors.write_text(mentors.read_text(encoding="utf-8").replace("M-0001", "an@example.org"), encoding="utf-8")
+
+    run = fresh("import", "register", str(tmp_path / "register"))
+
+    assert run.returncode == 2
+    assert "R17" in run.stderr
+    assert "an e-mail address" in run.stderr
+
+
 def test_a_synthetic_register_is_made_over_what_is_loaded(leerweg, tmp_path):
     """The generator writes a register over the programmes in the store; the same seed gives the same files."""
     one, two = tmp_path / "one", tmp_path / "two"

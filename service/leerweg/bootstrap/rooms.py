@@ -126,6 +126,7 @@ def publishing_gate(service: Service) -> Gate:
         if not report.conforms:
             raise UnacceptableContentError(
                 f"The delivery breaks rules that block publishing.\n{render_text(report, 'en')}",
+                where="the delivery",
                 remedy="Mend what is named above and deliver again; nothing was written.",
             )
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from leerweg.bootstrap import Service, load_ontology, publishing_gate
 from leerweg.cli.options import BaseOption, Files, Form, FormOption, StoreOption, service
 from leerweg.cli.output import console, write_json
 from leerweg.cli.progress import watching
+from leerweg.errors import LeerwegError
 from leerweg.model.delivery import Acknowledgement, Delivery, Outcome, Progress
 from leerweg.namespaces import Identifiers
 from leerweg.publishing import Receipt
@@ -134,7 +136,11 @@ def _publish(rooms: Service, delivery: Delivery, form: Form, *, dry_run: bool, g
             rejected.append(acknowledgement)
 
     gate = publishing_gate(rooms) if gated else None
-    receipt = rooms.publisher.publish(delivery, dry_run=dry_run, gate=gate, watch=watch)
+    try:
+        receipt = rooms.publisher.publish(delivery, dry_run=dry_run, gate=gate, watch=watch)
+    except LeerwegError:
+        _name(rejected, console(stderr=True))  # what was rejected on the way may be why the rest does not hold
+        raise
     rooms.labels.refresh()
     if form is Form.JSON:
         write_json({**_summary(receipt), "rejections": rejected})
@@ -165,9 +171,7 @@ def _say(receipt: Receipt, rejected: Sequence[Acknowledgement], *, dry_run: bool
     )
     if receipt.summary:
         out.print(", ".join(f"{count} {thing}" for thing, count in receipt.summary.items()), soft_wrap=True)
-    for acknowledgement in rejected:
-        where, why = acknowledgement.where, " ".join(acknowledgement.reasons)
-        out.print(f"  rejected  {acknowledgement.key} ({where}): {why}", soft_wrap=True, markup=False)
+    _name(rejected, out)
     if counts.rejected > len(rejected):
         out.print(f"  … and {counts.rejected - len(rejected)} more rejected; the acknowledgements name each.")
     if dry_run:
@@ -180,3 +184,9 @@ def _say(receipt: Receipt, rejected: Sequence[Acknowledgement], *, dry_run: bool
         out.print("Nothing changed, so nothing was written.")
     if receipt.acknowledgements is not None:
         out.print(f"A line for every record: {receipt.acknowledgements}", soft_wrap=True)
+
+
+def _name(rejected: Sequence[Acknowledgement], out: Console) -> None:
+    for acknowledgement in rejected:
+        where, why = acknowledgement.where, " ".join(acknowledgement.reasons)
+        out.print(f"  rejected  {acknowledgement.key} ({where}): {why}", soft_wrap=True, markup=False)

@@ -11,6 +11,7 @@ from typing import IO, cast
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from leerweg.errors import (
+    InputError,
     StoreAnswerError,
     StoreError,
     StoreTimeoutError,
@@ -77,6 +78,7 @@ class Publisher:
         Raises an InputError when the input as a whole cannot be used, or when the gate refuses it, and a StoreError
         when it could not be written; in each case the store is as it was.
         """
+        _check_names(delivery)
         former = self._former(delivery)
         if former is not None:
             self._folder.keep(delivery.source, delivery.key, former.version, former.digest)
@@ -176,6 +178,19 @@ def _spool(
                     written += _flush(waiting, output)
             watch(answers.take(record))
         return written + _flush(waiting, output)
+
+
+def _check_names(delivery: Delivery) -> None:
+    """Refuse a file name that is no text: it would name the data set in the graph."""
+    for name in (delivery.key, delivery.title, *delivery.origin):
+        try:
+            name.encode()
+        except UnicodeEncodeError as wrong:
+            raise InputError(
+                "The name of the file is not UTF-8.",
+                where=name.encode(errors="backslashreplace").decode(),
+                remedy="Give the file another name.",
+            ) from wrong
 
 
 def _check_terms(record: Record) -> None:

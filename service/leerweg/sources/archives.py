@@ -99,7 +99,9 @@ def find_parts(paths: Sequence[Path], suffix: str, limits: ZipLimits) -> list[Pa
     for path in paths:
         found = list(_parts_of(path, suffix, limits))
         if not found:
-            raise UnsupportedFormatError(f"There is no {suffix} file in this zip.", where=path.name)
+            raise UnsupportedFormatError(
+                f"There is no {suffix} file in this zip.", where=path.name, remedy=f"Give a zip of {suffix} files."
+            )
         parts.extend(found)
     if (total := sum(part.size for part in parts)) > limits.unpacked:
         raise InputTooLargeError(
@@ -144,7 +146,11 @@ def _parts_of(path: Path, suffix: str, limits: ZipLimits) -> Iterator[Part]:
         except OSError as error:
             raise _unreadable(path, error) from error
     else:
-        raise UnsupportedFormatError(f"Files of this kind are not read here, only {suffix} and .zip.", where=path.name)
+        raise UnsupportedFormatError(
+            f"Files of this kind are not read here, only {suffix} and .zip.",
+            where=path.name,
+            remedy=f"Give a {suffix} file, or a zip of them.",
+        )
 
 
 def _broken(where: str, error: Exception) -> MalformedInputError:

@@ -58,7 +58,9 @@ def check_directory(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> N
     members = archive.infolist()
     if len(members) > limits.members:
         raise InputTooLargeError(
-            f"The zip holds {len(members)} members; at most {limits.members} are read.", where=name
+            f"The zip holds {len(members)} members; at most {limits.members} are read.",
+            where=name,
+            remedy="Give the files that are needed.",
         )
     if (total := sum(member.file_size for member in members)) > limits.unpacked:
         raise InputTooLargeError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -60,22 +61,32 @@ def decode(content: bytes, name: str, *, first_line: int = 1) -> str:
 def parse_json(content: bytes, name: str, *, limit: int = JSON_BYTES, depth: int = JSON_DEPTH) -> Any:
     """The value of a JSON document in UTF-8; size and nesting are checked before it is parsed.
 
-    Of a name given twice in one object the last value counts; NaN and Infinity are read. Raises InputTooLargeError
-    past `limit` bytes or `depth` levels, MalformedInputError for anything that is not JSON.
+    NaN and Infinity are read. Raises InputTooLargeError past `limit` bytes or `depth` levels, MalformedInputError for
+    anything that is not JSON, for a name that stands twice in one object, and for a number that no computer needs.
     """
     if len(content) > limit:
         raise InputTooLargeError(f"The document is larger than {limit} bytes.", where=name, remedy="Split it.")
     check_depth(content, name, depth)
     try:
-        value = json.loads(decode(content.removeprefix(_BOM), name))
+        value = json.loads(decode(content.removeprefix(_BOM), name), object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise MalformedInputError(
             f"This is not JSON: {error.msg}.",
             where=f"{name}, row {error.lineno}, column {error.colno}",
             remedy="Fetch or export the file again.",
         ) from error
+    except _TwiceError as twice:
+        raise MalformedInputError(
+            f"The name '{str(twice)[:60]}' stands twice in one object; only one of both can be meant.",
+            where=name,
+            remedy="Take one of them out.",
+        ) from twice
     except ValueError as error:  # a number of thousands of digits is refused by Python itself
-        raise MalformedInputError(f"This JSON cannot be read: {error}.", where=name) from error
+        raise MalformedInputError(
+            "This JSON cannot be read: it holds a number of thousands of digits.",
+            where=name,
+            remedy="Fetch or export the file again.",
+        ) from error
     if b"\\u" in content:
         _check_characters(value, name)
     return value
@@ -89,6 +100,19 @@ def plain(text: str) -> str:
 def prose(text: str) -> str:
     """A description as people read it: lines kept, Unix line ends, no invisible characters, no blanks around it."""
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class _TwiceError(Exception):
+    """A name stands twice in one object."""
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these members, none of which may be lost."""
+    made = dict(members)
+    if len(made) < len(members):
+        ((name, _),) = Counter(name for name, _ in members).most_common(1)
+        raise _TwiceError(name)
+    return made
 
 
 def check_depth(content: bytes, name: str, limit: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import tracemalloc
 import zipfile
 from dataclasses import replace
@@ -84,12 +85,21 @@ def test_what_is_no_json_is_malformed(content, words):
 
 
 def test_large_files_are_refused_and_odd_ones_read(tmp_path):
-    """The size limit holds before parsing; repeated names, NaN and a byte order mark are no harm."""
+    """The size limit holds before parsing; NaN and a byte order mark are no harm."""
     path = tmp_path / "t.json"
-    path.write_bytes(b'\xef\xbb\xbf{"a": 1, "a": NaN}')
+    path.write_bytes(b'\xef\xbb\xbf{"a": NaN}')
     assert list(read_json(path)) == ["a"]
     with pytest.raises(InputTooLargeError):
         read_json(path, limit=5)
+
+
+def test_a_name_that_stands_twice_is_refused_in_time():
+    """Neither of two values is silently lost, and a million names do not keep the reader busy."""
+    names = ", ".join(f'"{number}": 0' for number in range(200_000))
+    begun = time.monotonic()
+    with pytest.raises(MalformedInputError, match="'last' stands twice"):
+        parse_json(f'{{"deep": {{{names}, "last": 1, "last": 2}}}}'.encode(), "t.json")
+    assert time.monotonic() - begun < 5
 
 
 @given(st.text())

@@ -56,7 +56,9 @@ def group_by_subject(
     held = 0
     for number, quad in enumerate(_quads(path, base, progress), 1):
         if number > RDF_TRIPLES:
-            raise InputTooLargeError(f"There are more than {RDF_TRIPLES} statements.", where=path.name)
+            raise InputTooLargeError(
+                f"There are more than {RDF_TRIPLES} statements.", where=path.name, remedy="Split the file."
+            )
         _take(groups, quad, names)
         held += 1
         if held == batch:

@@ -74,7 +74,11 @@ def _parsed(part: Part, advance: Callable[[float], None]) -> Iterator[tuple[int,
     try:
         for cells in reader:
             if len(cells) > MOST_CELLS_OF_ROW:
-                raise InputTooLargeError(f"A row has more than {MOST_CELLS_OF_ROW} cells.", where=str(part.at(start)))
+                raise InputTooLargeError(
+                    f"A row has more than {MOST_CELLS_OF_ROW} cells.",
+                    where=str(part.at(start)),
+                    remedy="Take out the empty cells at its end, or put quotes around a cell that holds the separator.",
+                )
             if cells:
                 yield start, cells
             start = reader.line_num + 1

@@ -72,7 +72,9 @@ class _Workbook:
                 self._parse(part)
         if sum(scan.characters for scan in scans.values()) > MOST_CHARACTERS:
             raise InputTooLargeError(
-                f"The texts of this workbook have more than {MOST_CHARACTERS} characters together.", where=self._name
+                f"The texts of this workbook have more than {MOST_CHARACTERS} characters together.",
+                where=self._name,
+                remedy="Shorten the texts, or split the register.",
             )
         return {name: scans[part] for name, part in parts_by_name.items() if part in scans}
 
