@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from leerweg.bootstrap import answer_query, load_ontology
 from leerweg.cli.options import BaseOption, Form, FormOption, StoreOption, service
-from leerweg.cli.output import console, write_json
+from leerweg.cli.output import console, write_bytes, write_json, write_table
 from leerweg.errors import InputError
 
 __all__ = ["query", "store_commands"]
@@ -18,7 +18,7 @@ __all__ = ["query", "store_commands"]
 store_commands = typer.Typer(help="Look after the store.")
 
 _MEDIA_TYPES = {
-    Form.TABLE: ("text/csv", "text/turtle"),
+    Form.TABLE: ("application/sparql-results+json", "text/turtle"),
     Form.CSV: ("text/csv", "text/turtle"),
     Form.JSON: ("application/sparql-results+json", "application/ld+json"),
     Form.TURTLE: ("text/turtle", "text/turtle"),
@@ -69,7 +69,7 @@ def init(store: StoreOption = None, base: BaseOption = None) -> None:
     """Make a store that holds the ontology and nothing else."""
     rooms = service(store, base)
     load_ontology(rooms)
-    console().print(f"Ready: {rooms.store.info().triples} triples of ontology and code lists.")
+    console().print(f"Ready; the store holds {rooms.store.info().triples} triples.")
 
 
 def query(
@@ -86,5 +86,18 @@ def query(
             f"The file is not UTF-8: {wrong.reason}.", where=str(file), remedy="Save it as UTF-8."
         ) from wrong
     answer = answer_query(service(store, base), text, _MEDIA_TYPES[form])
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    if form is Form.TABLE and answer.startswith(b"{"):
+        _write_rows(answer)
+    else:
+        write_bytes(answer)
+
+
+def _write_rows(answer: bytes) -> None:
+    """Solutions as a table; the answer to an ASK query as one word."""
+    results = parse_query_results(answer, QueryResultsFormat.JSON)
+    if not isinstance(results, QuerySolutions):
+        console().print("yes" if results else "no")
+        return
+    columns = [variable.value for variable in results.variables]
+    rows = [["" if term is None else getattr(term, "value", str(term)) for term in solution] for solution in results]
+    write_table("", columns, rows, f"{len(rows)} rows.")

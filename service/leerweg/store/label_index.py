@@ -81,7 +81,8 @@ class LabelIndex:
     def named(self, text: str, *, kinds: Sequence[str]) -> list[Hit]:
         """Every thing that has exactly this text (case and accents aside) as a name or code."""
         statement = (
-            "SELECT label.* FROM label WHERE folded = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY thing, role"
+            "SELECT label.* FROM label WHERE folded = ? AND kind IN (SELECT value FROM json_each(?)) "
+            "ORDER BY thing, role"
         )
         sought = (fold(text), json.dumps(list(kinds)))
         rows = self._asked(lambda connection: connection.execute(statement, sought).fetchall())
