@@ -48,7 +48,7 @@ Region = Annotated[
     Field(
         min_length=1,
         max_length=_MOST_TEXT,
-        description="A region: NUTS code (BE22), NIS code of a municipality (71022), name or IRI. None: Belgium.",
+        description="A region: NUTS code (BE22), NIS code of a municipality (71072), name or IRI. None: Belgium.",
     ),
 ]
 On = Annotated[Day | None, Field(description="The date asked about, such as 2026-09-15. None: today.")]
