@@ -21,7 +21,7 @@ from leerweg.bootstrap import assemble, load_example, load_ontology
 from leerweg.cli.reference import render_commands, render_settings
 from leerweg.coverage.questions_reference import render_questions
 from leerweg.settings import Settings
-from leerweg.validation.ontology_reference import render_reference
+from leerweg.validation.ontology.reference import render_reference
 from leerweg.validation.shapes_reference import render_shapes_reference
 
 ROOT = Path(__file__).parents[2]

@@ -3,8 +3,8 @@
 from pyoxigraph import RdfFormat, parse
 
 from leerweg import assets
-from leerweg.validation.ontology_graph import read_ontology
-from leerweg.validation.reasoner import Verdict, reason
+from leerweg.validation.ontology.graph import read_ontology
+from leerweg.validation.ontology.reasoner import Verdict, reason
 
 
 def test_shipped_data_contradict_nothing(java):

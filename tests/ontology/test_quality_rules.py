@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from leerweg import assets
-from leerweg.validation.ontology import quality_rules
-from leerweg.validation.ontology_graph import read_ontology
+from leerweg.validation.ontology.check import quality_rules
+from leerweg.validation.ontology.graph import read_ontology
 
 CASES = Path(__file__).parent / "quality"
 RULES = quality_rules(assets.ontology())

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from leerweg import assets
-from leerweg.validation.ontology_graph import read_ontology
-from leerweg.validation.ontology_reference import render_reference
+from leerweg.validation.ontology.graph import read_ontology
+from leerweg.validation.ontology.reference import render_reference
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "ontology.md"
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from leerweg import assets
-from leerweg.validation.ontology_graph import read_ontology
+from leerweg.validation.ontology.graph import read_ontology
 
 ROOT = Path(__file__).parents[2]
 TERM = re.compile(r"(?<![\w/:-])lw:([A-Za-z]+)|(?<![\w.])lw\(\"([A-Za-z]+)\"\)|\bLW \+ \"([A-Za-z]+)\"")

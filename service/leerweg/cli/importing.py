@@ -20,10 +20,10 @@ from leerweg.publishing import Receipt
 from leerweg.sources.esco import read_esco
 from leerweg.sources.rdf import read_rdf
 from leerweg.sources.register import read_register
-from leerweg.sources.register.generator import generate_register, generate_rows
-from leerweg.sources.register.loaded import load_catalogue
 from leerweg.sources.register.template_writer import write_register_template
 from leerweg.sources.register.writer import write_register
+from leerweg.sources.synthetic.generator import generate_register, generate_rows
+from leerweg.sources.synthetic.loaded import load_catalogue
 from leerweg.sources.vks import read_vks
 
 __all__ = ["generate", "imports", "template"]

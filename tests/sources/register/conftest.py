@@ -13,9 +13,9 @@ import pytest
 from leerweg.model.delivery import Record, Rejection, SilentProgress
 from leerweg.namespaces import Identifiers
 from leerweg.sources.register import read_register
-from leerweg.sources.register.catalogue import CatalogueProgramme, RegisterCatalogue
 from leerweg.sources.register.template import SHEETS
 from leerweg.sources.register.template_writer import write_register_template
+from leerweg.sources.synthetic.catalogue import CatalogueProgramme, RegisterCatalogue
 
 BASE = "https://data.example.org/"
 

@@ -15,13 +15,13 @@ from leerweg.errors import InputError
 from leerweg.model.delivery import Delivery, Location, Progress, Record, Rejection, SilentProgress
 from leerweg.namespaces import Identifiers
 from leerweg.sources.digests import digest_of_texts
-from leerweg.sources.register.catalogue import SECTORS, CatalogueProgramme, RegisterCatalogue, Sector, sectors_of
 from leerweg.sources.register.cells import Cell
-from leerweg.sources.register.generator_places import Towns, around, check_workplaces, numbers
-from leerweg.sources.register.generator_sites import GeneratedSite, rows_of_site
 from leerweg.sources.register.rows import RowReader
 from leerweg.sources.register.tables import Row
 from leerweg.sources.register.template import SHEETS
+from leerweg.sources.synthetic.catalogue import SECTORS, CatalogueProgramme, RegisterCatalogue, Sector, sectors_of
+from leerweg.sources.synthetic.places import Towns, around, check_workplaces, numbers
+from leerweg.sources.synthetic.sites import GeneratedSite, rows_of_site
 
 __all__ = ["generate_register", "generate_rows"]
 

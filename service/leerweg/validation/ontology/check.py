@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from leerweg.errors import OntologyError
-from leerweg.validation.ontology_graph import OntologyGraph, Question, read_ontology, read_question
-from leerweg.validation.reasoner import reason
+from leerweg.validation.ontology.graph import OntologyGraph, Question, read_ontology, read_question
+from leerweg.validation.ontology.reasoner import reason
 
 __all__ = ["FindingKind", "OntologyFinding", "OntologyReport", "check_ontology", "ontology_findings", "quality_rules"]
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from pyoxigraph import NamedNode, QuerySolution
 
-from leerweg.sources.register.catalogue import CatalogueBody, CatalogueProgramme, RegisterCatalogue
+from leerweg.sources.synthetic.catalogue import CatalogueBody, CatalogueProgramme, RegisterCatalogue
 from leerweg.store import Reader, load_question
 
 __all__ = ["load_catalogue"]

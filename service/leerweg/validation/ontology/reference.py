@@ -1,6 +1,6 @@
 """The reference page of the ontology (docs/reference/ontology.md), rendered from the ontology itself.
 
-`python -m leerweg.validation.ontology_reference > docs/reference/ontology.md` writes it anew.
+`python -m leerweg.validation.ontology.reference > docs/reference/ontology.md` writes it anew.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from leerweg import assets
-from leerweg.validation.ontology_graph import OntologyGraph, Row, read_ontology, read_question
+from leerweg.validation.ontology.graph import OntologyGraph, Row, read_ontology, read_question
 
 __all__ = ["render_reference"]
 
@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 _INTRODUCTION = """\
 # The ontology
 
-<!-- Generated from ontology/ by `python -m leerweg.validation.ontology_reference`; do not edit. -->
+<!-- Generated from ontology/ by `python -m leerweg.validation.ontology.reference`; do not edit. -->
 
 Every class, property and code list of Leerweg. The ontology is <https://w3id.org/leerweg/ns>, its terms are
 `https://w3id.org/leerweg/ns#…` (prefix `lw`), its code lists `https://w3id.org/leerweg/scheme/LIST/CODE`.

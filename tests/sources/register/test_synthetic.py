@@ -10,11 +10,11 @@ from pyoxigraph import Literal, NamedNode
 from leerweg.errors import InputError, InputTooLargeError
 from leerweg.model.delivery import Record
 from leerweg.namespaces import GEO, XSD, lw
-from leerweg.sources.register.catalogue import CatalogueBody, CatalogueProgramme, RegisterCatalogue, sectors_of
-from leerweg.sources.register.generator import generate_register, generate_rows
-from leerweg.sources.register.generator_places import NUMBERS
 from leerweg.sources.register.numbers import enterprise_number, establishment_number
 from leerweg.sources.register.writer import write_register
+from leerweg.sources.synthetic.catalogue import CatalogueBody, CatalogueProgramme, RegisterCatalogue, sectors_of
+from leerweg.sources.synthetic.generator import generate_register, generate_rows
+from leerweg.sources.synthetic.places import NUMBERS
 
 TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 

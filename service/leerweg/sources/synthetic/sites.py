@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from leerweg.sources.register.catalogue import CatalogueProgramme
 from leerweg.sources.register.cells import Cell
+from leerweg.sources.synthetic.catalogue import CatalogueProgramme
 
 __all__ = ["GeneratedSite", "rows_of_site"]
 
