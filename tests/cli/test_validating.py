@@ -32,7 +32,14 @@ def test_a_violation_is_told_in_three_languages(leerweg, tmp_path, lang, verdict
 
 
 def test_what_cannot_be_read_is_code_two(leerweg, tmp_path):
-    """A syntax error is located and explained; nothing is judged."""
+    """A folder, a huge file and a syntax error are located and explained; nothing is judged."""
+    for name, content in (("folder.ttl", None), ("big.ttl", b"#" * (10 * 1024 * 1024 + 1))):
+        if content is None:
+            (tmp_path / name).mkdir()
+        else:
+            (tmp_path / name).write_bytes(content)
+        refused = leerweg("validate", str(tmp_path / name))
+        assert (refused.returncode, name in refused.stderr) == (2, True), refused.stderr
     broken = tmp_path / "broken.ttl"
     broken.write_text("<a> <b> .")
     run = leerweg("validate", str(broken))

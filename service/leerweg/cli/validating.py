@@ -14,8 +14,10 @@ from leerweg import assets
 from leerweg.bootstrap import Service
 from leerweg.cli.options import BaseOption, Files, Form, FormOption, Lang, LangOption, StoreOption, service
 from leerweg.cli.output import console, write_csv, write_json
+from leerweg.sources.archives import read_bytes
 from leerweg.validation import Report, serialise_report
 from leerweg.validation.ontology import check_ontology
+from leerweg.validation.parsing import Limits
 from leerweg.validation.rendering import render_table, render_text
 
 __all__ = ["ontology_commands", "validate"]
@@ -80,4 +82,4 @@ def check(form: FormOption = Form.TABLE) -> None:
 
 def _report(rooms: Service, file: Path, *, alone: bool) -> Report:
     validator = rooms.lonely_validator if alone else rooms.validator
-    return validator.validate(file.read_bytes(), name=file.name)
+    return validator.validate(read_bytes(file, Limits().size), name=file.name)
