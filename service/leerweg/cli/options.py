@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -68,7 +68,8 @@ def day(text: str | None) -> date:
     if text is None:
         return date.today()  # noqa: DTZ011  (recognitions run by the calendar of the user's own place)
     try:
-        return date.fromisoformat(text)
+        # fromisoformat also takes other ways to write a date; one way is easier to read back.
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a calendar day has no zone
     except ValueError as impossible:
         raise MalformedInputError(
             f"'{text}' is no date: {impossible}.", where="--on", remedy="Write year-month-day, such as 2026-09-15."
