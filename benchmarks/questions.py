@@ -31,7 +31,7 @@ from leerweg.store import Reader, Store
 from leerweg.store.answer_cache import AnswerCache
 from measuring import percentiles, served, table, timed
 
-__all__ = ["ask_everything"]
+__all__ = ["ask_everything", "ask_rdflib"]
 
 _ON = date(2026, 9, 15)
 _REGIONS = (None, "BE21", "BE22", "BE23", "BE24", "BE25", "BE10")
@@ -49,35 +49,36 @@ class Asked:
     path: str
 
 
-def ask_everything(store: Path, samples: int, seed: int, *, rdflib: bool) -> str:
-    """The table of p50 and p95 in milliseconds; every engine answers the same questions in the same order."""
+@dataclass(frozen=True)
+class Measured:
+    """Milliseconds of one question: in process, over HTTP, asked again, and each of its queries on oxigraph serve."""
+
+    process: float
+    http: float
+    again: float
+    peer: list[float]
+
+
+def ask_everything(store: Path, samples: int, seed: int) -> str:
+    """The table of p50 and p95 in milliseconds; both servers run side by side and are asked in turn."""
     service = assemble(Settings(store=str(store)))
     asked = list(_sample(service, samples, seed))
     warming = list(_sample(service, _WARMING, seed + 1))
-    for item in warming:
-        item.ask()
-    ours = {item: timed(item.ask) for item in asked}
-    queries = {item: _queries_of(service, item) for item in (*asked, *warming)}
-    over_http = _over_http(store, asked, warming)
-    again = over_http["second"]
-    oxigraph = _on_oxigraph(service, asked, warming, queries)
-    slow = _on_rdflib(service, asked, queries) if rdflib else {}
+    measured = _in_turn(store, service, asked, warming)
     rows: list[list[object]] = []
     for name in dict.fromkeys(item.name for item in asked):
-        own = [item for item in asked if item.name == name]
-        first = percentiles([over_http["first"][item] for item in own])
-        whole = percentiles([sum(oxigraph[item]) for item in own])
+        own = [measured[item] for item in asked if item.name == name]
+        ratios = [each.http / sum(each.peer) for each in own]
         rows.append(
             [
                 name,
                 len(own),
-                _both(percentiles([ours[item] for item in own])),
-                _both(first),
-                _both(percentiles([again[item] for item in own])),
-                _both(percentiles([oxigraph[item][0] for item in own])),
-                _both(whole),
-                f"{first[0] / whole[0]:.2f}",
-                slow.get(name, "not asked"),
+                _both([each.process for each in own]),
+                _both([each.http for each in own]),
+                _both([each.again for each in own]),
+                _both([each.peer[0] for each in own]),
+                _both([sum(each.peer) for each in own]),
+                f"{percentiles(ratios)[0]:.2f}",
             ]
         )
     columns = (
@@ -88,10 +89,36 @@ def ask_everything(store: Path, samples: int, seed: int, *, rdflib: bool) -> str
         "HTTP, asked again",
         "oxigraph serve: the question alone",
         "oxigraph serve: every query of the answer",
-        "HTTP / all of oxigraph's",
-        "rdflib: the question alone",
+        "HTTP / all of oxigraph's, median of pairs",
     )
     return table("Questions (ms, p50 / p95)", columns, rows)
+
+
+def ask_rdflib(store: Path, samples: int, seed: int) -> str:
+    """The table of the first question of each kind on rdflib in memory."""
+    service = assemble(Settings(store=str(store)))
+    asked = list(_sample(service, samples, seed))
+    answers = _on_rdflib(service, asked, {item: _queries_of(service, item) for item in asked})
+    return table("The same on rdflib in memory (ms)", ("question", "one question"), [[*row] for row in answers.items()])
+
+
+def _in_turn(store: Path, service: Service, asked: list[Asked], warming: list[Asked]) -> dict[Asked, Measured]:
+    """Every engine answers the same question one after the other, so that a busy moment strikes all alike."""
+    queries = {item: _queries_of(service, item) for item in (*asked, *warming)}
+    with _leerweg(store) as ours, _oxigraph(service) as theirs:
+        for item in warming:
+            _fetch(ours + item.path)
+            for query in queries[item]:
+                _post(theirs, query)
+        return {
+            item: Measured(
+                process=timed(item.ask),
+                http=timed(partial(_fetch, ours + item.path)),
+                again=timed(partial(_fetch, ours + item.path)),
+                peer=[timed(partial(_post, theirs, query)) for query in queries[item]],
+            )
+            for item in asked
+        }
 
 
 def _queries_of(service: Service, item: Asked) -> list[str]:
@@ -188,33 +215,25 @@ def _sample(service: Service, samples: int, seed: int) -> Iterator[Asked]:
                 yield Asked(name, ask_of, partial(ask_of, atlas), where_to)
 
 
-def _over_http(store: Path, asked: list[Asked], warming: list[Asked]) -> dict[str, dict[Asked, float]]:
-    """Each question twice: the second time the answer of the same revision is remembered."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+@contextmanager
+def _leerweg(store: Path) -> Iterator[str]:
+    """Our own service on this store, and its address; a question asked again is remembered per revision."""
+    address = f"http://127.0.0.1:{(port := _free_port())}"
     command = [sys.executable, "-m", "leerweg.cli.app", "serve", "--store", str(store), "--port", str(port)]
     with served(command, f"{address}/ready"):
-        for item in warming:
-            _fetch(address + item.path)
-        return {
-            turn: {item: timed(partial(_fetch, address + item.path)) for item in asked} for turn in ("first", "second")
-        }
+        yield address
 
 
-def _on_oxigraph(
-    service: Service, asked: list[Asked], warming: list[Asked], queries: dict[Asked, list[str]]
-) -> dict[Asked, list[float]]:
-    """The same SPARQL on Oxigraph's own server, over the same files: milliseconds of each query of an answer."""
+@contextmanager
+def _oxigraph(service: Service) -> Iterator[str]:
+    """Oxigraph's own server over the same files, and the address of its queries."""
     binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if binary is None:
         sys.exit("the oxigraph server is not installed; run `make bench`")
-    port, checkpoint = _free_port(), service.store.checkpoint()
-    command = [binary, "serve-read-only", "--location", str(checkpoint), "--bind", f"127.0.0.1:{port}"]
-    with served(command, f"http://127.0.0.1:{port}/"):
-        address = f"http://127.0.0.1:{port}/query"
-        for item in warming:
-            _post(address, queries[item][0])
-        return {item: [timed(partial(_post, address, query)) for query in queries[item]] for item in asked}
+    place = f"127.0.0.1:{_free_port()}"
+    command = [binary, "serve-read-only", "--location", str(service.store.checkpoint()), "--bind", place]
+    with served(command, f"http://{place}/"):
+        yield f"http://{place}/query"
 
 
 def _on_rdflib(service: Service, asked: list[Asked], queries: dict[Asked, list[str]]) -> dict[str, str]:
@@ -251,7 +270,8 @@ def _post(address: str, query: str) -> bytes:
         return content
 
 
-def _both(pair: tuple[float, float]) -> str:
+def _both(samples: list[float]) -> str:
+    pair = percentiles(samples)
     return f"{pair[0]:,.1f} / {pair[1]:,.1f}"
 
 
