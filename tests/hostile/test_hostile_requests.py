@@ -59,7 +59,7 @@ def test_addresses(client, unchanged, path, status, says):
         ("/api/v1/validate", JSON_LD, b"[" * 100_000, 422, "deep"),
         ("/api/v1/validate", TRIG, b"<http://e.example/g> {" + TRIPLE + b"}", 422, "graph"),
         ("/api/v1/validate", {"Content-Type": "image/png"}, TRIPLE, 415, "format"),
-        ("/api/v1/validate", {**TURTLE, "Content-Encoding": "gzip"}, gzip.compress(TRIPLE), 415, "compress"),
+        ("/api/v1/validate", {**TURTLE, "Content-Encoding": "gzip"}, gzip.compress(TRIPLE, mtime=0), 415, "compress"),
         ("/sparql", QUERY, b"DROP ALL", 400, "DROP"),
         ("/sparql", QUERY, b"\xff", 400, "UTF-8"),
         ("/sparql", QUERY, b"SELECT * " + b"{" * 9_000, 400, "brackets"),
