@@ -24,7 +24,7 @@ class Command:
         return subprocess.run(
             [sys.executable, "-m", "leerweg.cli.app", *arguments],
             cwd=self.folder,
-            env={**os.environ, "LEERWEG_STORE": str(self.store), "NO_COLOR": "1", **environment},
+            env={**os.environ, "COLUMNS": "250", "LEERWEG_STORE": str(self.store), "NO_COLOR": "1", **environment},
             capture_output=True,
             text=True,
             check=False,
