@@ -41,7 +41,7 @@ def main() -> None:
         for part in chosen.only:
             if part == "imports" and chosen.store is not None:
                 continue
-            table = parts[part]()
+            table = f"{parts[part]()}\nRun with --samples {chosen.samples} --seed {chosen.seed}.\n"
             print(table, flush=True)
             if chosen.write:
                 _keep(table)
@@ -66,7 +66,7 @@ def _arguments() -> argparse.Namespace:
 def _keep(table: str) -> None:
     """Put a table in the place of the one with the same title, or at the end."""
     machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()}"
-    head = f"# Figures\n\nPrinted by `make bench ARGS=--write` on a machine with {machine}.\n"
+    head = f"# Figures\n\nPrinted by `make bench ARGS=--write`, part by part (`--only`), on a machine with {machine}.\n"
     kept = FIGURES.read_text(encoding="utf-8").split("\n### ")[1:] if FIGURES.exists() else []
     sections = {section.splitlines()[0].split(" (")[0]: section.strip() for section in kept}
     fresh = table.removeprefix("### ").strip()
