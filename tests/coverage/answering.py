@@ -10,8 +10,13 @@ from tests.coverage.reference import ProofRow
 from tests.coverage.worlds import day, iri
 
 from leerweg.coverage.asking import question, xsd_date
+from leerweg.coverage.evidence import Count, IndexedEvidence, Proved
+from leerweg.coverage.index import build_index
+from leerweg.model.answers import Asked, Basis
+from leerweg.model.answers import Reference as Named
+from leerweg.store.reading import OxigraphReader
 
-__all__ = ["Oxigraph", "Rdflib"]
+__all__ = ["Indexed", "Oxigraph", "Rdflib"]
 
 _HERE = iri("").value
 
@@ -92,6 +97,55 @@ class Rdflib(_Answers):
             # Grouping nothing gives no group; rdflib gives one without values.
             if any(not str(value).isdigit() for value in binding.values()):
                 yield {str(name): str(value).removeprefix(_HERE) for name, value in binding.items()}
+
+
+class Indexed:
+    """The index, which must answer as the questions do."""
+
+    def __init__(self, store: Store) -> None:
+        self.evidence = IndexedEvidence(build_index(OxigraphReader(store, 1), lambda _done, _total: None))
+
+    def workplaces(self, competence: str, region: str, on: int, basis: str) -> set[ProofRow]:
+        """The proofs of the sites that teach it."""
+        asked = iri(competence).value, iri(region).value, day(on), Basis(basis)
+        return {_proof(row, site, competence) for site, row in self._proofs(self.evidence.workplaces(*asked))}
+
+    def teachable(self, site: str, on: int, basis: str) -> set[ProofRow]:
+        """The proofs of the competences that the site teaches."""
+        asked = iri(site).value, day(on), Basis(basis)
+        return {_proof(row, site, competence) for competence, row in self._proofs(self.evidence.competences(*asked))}
+
+    def coverage(self, qualifications: Sequence[str], region: str, on: int, basis: str) -> dict[str, tuple[int, int]]:
+        """The counts of each site."""
+        return self._counts(self.evidence.coverage(_asked(qualifications, region, on, basis))[0])
+
+    def regional(self, qualifications: Sequence[str], region: str, on: int, basis: str) -> dict[str, tuple[int, int]]:
+        """The counts of each competence."""
+        asked = _asked(qualifications, region, on, basis)
+        counts = self._counts(self.evidence.regional(asked))
+        assert counts == self._counts(self.evidence.coverage(asked)[1])
+        return counts
+
+    def gaps(self, qualifications: Sequence[str], region: str, on: int, basis: str) -> dict[str, int]:
+        """The competences nobody teaches, with how many possibly do."""
+        counts = self.evidence.gaps(_asked(qualifications, region, on, basis))
+        assert all(count.proved == 0 for count in counts)
+        return {count.thing.removeprefix(_HERE): count.possible for count in counts}
+
+    @staticmethod
+    def _proofs(proved: Proved) -> Iterable[tuple[str, Mapping[str, str]]]:
+        for thing in proved.things:
+            for row in proved.rows_of(thing):
+                yield thing.removeprefix(_HERE), {key: value.removeprefix(_HERE) for key, value in row.items()}
+
+    @staticmethod
+    def _counts(counts: Sequence[Count]) -> dict[str, tuple[int, int]]:
+        return {count.thing.removeprefix(_HERE): (count.proved, count.possible) for count in counts}
+
+
+def _asked(qualifications: Sequence[str], region: str, on: int, basis: str) -> Asked:
+    wanted = tuple(Named(iri(name).value) for name in qualifications)
+    return Asked(Named(""), Named(iri(region).value), day(on), Basis(basis), wanted)
 
 
 def _term(key: str, value: str | int | Sequence[str]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coverage.answering import Oxigraph, Rdflib
+from tests.coverage.answering import Indexed, Oxigraph, Rdflib
 from tests.coverage.reference import Reference
 from tests.coverage.worlds import (
     Capacity,
@@ -136,11 +136,12 @@ POSSIBLE = {
 }
 
 
+@pytest.mark.parametrize("engine", [Oxigraph, Indexed])
 @pytest.mark.parametrize("name", PROVED)
-def test_what_one_condition_does(name):
+def test_what_one_condition_does(name, engine):
     """Proved on exactly the levels whose conditions hold, by proof and by count."""
     given, holds = PROVED[name]
-    answers, expected = Oxigraph(store_of(given)), Reference(given, ON)
+    answers, expected = engine(store_of(given)), Reference(given, ON)
     for basis in ALL:
         proofs = answers.workplaces("asked", "country", ON, basis)
         assert any(proof.proves for proof in proofs) == (basis in holds)
@@ -149,10 +150,11 @@ def test_what_one_condition_does(name):
         assert answers.gaps(["q"], "country", ON, basis) == expected.gaps(["q"], "country", basis)
 
 
+@pytest.mark.parametrize("engine", [Oxigraph, Indexed])
 @pytest.mark.parametrize("name", POSSIBLE)
-def test_what_is_near_is_possible_and_never_proved(name):
+def test_what_is_near_is_possible_and_never_proved(name, engine):
     """A partial offer or a near match is an answer, marked as no proof; it counts as possible only."""
-    answers = Oxigraph(store_of(POSSIBLE[name]))
+    answers = engine(store_of(POSSIBLE[name]))
     for basis in ALL:
         assert {proof.proves for proof in answers.workplaces("asked", "country", ON, basis)} == {False}
         assert answers.coverage(["q"], "country", ON, basis) == {"s": (0, 1)}
@@ -162,7 +164,8 @@ def test_what_is_near_is_possible_and_never_proved(name):
 def test_two_steps_of_near_are_too_many():
     """What is close to something close is not even possible."""
     far = other(near=frozenset({("asked", "closeMatch", "third"), ("third", "closeMatch", "other")}))
-    assert Oxigraph(store_of(far)).workplaces("asked", "country", ON, "stated") == set()
+    for engine in (Oxigraph, Indexed):
+        assert engine(store_of(far)).workplaces("asked", "country", ON, "stated") == set()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pyoxigraph import Triple
 
 from leerweg import linkeddata, validation
-from leerweg.coverage import CoverageAtlas, Finder
+from leerweg.coverage import CoverageAtlas, EvidenceSource, Finder, IndexKeeper
 from leerweg.errors import ConfigurationError, UnacceptableContentError
 from leerweg.isolation import prepare
 from leerweg.linkeddata.statements import statements_about
@@ -25,7 +25,7 @@ from leerweg.store.endpoint import EndpointStore
 from leerweg.store.exchange import Addresses, Exchange
 from leerweg.store.label_index import LabelIndex
 from leerweg.validation import Neighbourhood, Validator
-from leerweg.validation.rendering import render_text
+from leerweg.validation.reports import render_text
 
 __all__ = [
     "MOST_GATED_TRIPLES",
@@ -48,7 +48,7 @@ _WORKER_MODULES = (*validation.WORKER_MODULES, *linkeddata.WORKER_MODULES)
 
 @dataclass(frozen=True)
 class Service:
-    """Every room, wired: what a face needs and nothing else."""
+    """Every room, wired: what a face needs and nothing else. `index` None: a store whose revisions may change."""
 
     settings: Settings
     identifiers: Identifiers
@@ -56,6 +56,7 @@ class Service:
     labels: LabelIndex
     finder: Finder
     answers: AnswerCache
+    index: IndexKeeper | None
     atlas: CoverageAtlas
     publisher: Publisher
     validator: Validator
@@ -85,7 +86,9 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
     store, state = _store(settings, identifiers)
     labels = LabelIndex(state / "labels.sqlite", store)
     finder = Finder(store, labels)
-    answers = AnswerCache(store, lasting=isinstance(store, EmbeddedStore))
+    immutable = isinstance(store, EmbeddedStore)
+    answers = AnswerCache(store, lasting=immutable)
+    index = IndexKeeper(store) if immutable else None
     prepare([*_WORKER_MODULES, program] if program else _WORKER_MODULES)
     lonely = Validator(seconds=settings.validation_seconds, megabytes=settings.worker_megabytes, base=settings.base)
     return Service(
@@ -95,7 +98,8 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
         labels=labels,
         finder=finder,
         answers=answers,
-        atlas=CoverageAtlas(store, finder, answers),
+        index=index,
+        atlas=CoverageAtlas(store, finder, answers, EvidenceSource(index)),
         publisher=Publisher(store, identifiers, state / "acknowledgements"),
         validator=replace(lonely, fetch_context=Neighbourhood(store)),
         lonely_validator=lonely,

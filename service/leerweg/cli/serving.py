@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 import typer
@@ -34,4 +35,5 @@ def serve(
     console(stderr=True).print(
         f"Leerweg on http://{settings.host}:{settings.port}  (stop with Ctrl-C)", soft_wrap=True, markup=False
     )
-    uvicorn.run(create_application(rooms), **dict[str, Any](options(settings)))
+    with rooms.index or nullcontext():
+        uvicorn.run(create_application(rooms), **dict[str, Any](options(settings)))

@@ -10,10 +10,11 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
+from leerweg.model.answers import Asked
 from leerweg.namespaces import XSD
 from leerweg.store import Question, load_question
 
-__all__ = ["Row", "catalogue", "question", "read", "xsd_date"]
+__all__ = ["Row", "catalogue", "question", "read", "slots_of", "xsd_date"]
 
 Row = Mapping[str, str]
 
@@ -34,6 +35,16 @@ def catalogue() -> list[Question]:
 def xsd_date(day: date) -> Literal:
     """A date as an RDF term."""
     return Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))
+
+
+def slots_of(asked: Asked) -> dict[str, NamedNode | Literal | list[NamedNode]]:
+    """The parameters of a question about qualifications, as RDF terms."""
+    return {
+        "qualification": [NamedNode(qualification.iri) for qualification in asked.qualifications],
+        "region": NamedNode(asked.region.iri),
+        "on": xsd_date(asked.on),
+        "basis": Literal(asked.basis.value),
+    }
 
 
 def read(row: QuerySolution, *names: str) -> Row:

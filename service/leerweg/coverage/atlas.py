@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import Literal, NamedNode
 
 from leerweg.coverage import standings
-from leerweg.coverage.asking import Row, question, read, xsd_date
+from leerweg.coverage.asking import Row, question, read, slots_of, xsd_date
+from leerweg.coverage.evidence import Count, EvidenceSource, Proved
 from leerweg.coverage.finding import Finder
 from leerweg.coverage.naming import Names
 from leerweg.coverage.places import places_of
-from leerweg.coverage.proofs import COLUMNS, MATCHES, best_first, named_in, proof
+from leerweg.coverage.proofs import best_first, named_in, proof
 from leerweg.errors import UnknownTermError
 from leerweg.model.answers import (
     Answer,
@@ -34,7 +34,6 @@ from leerweg.store.answer_cache import AnswerCache
 __all__ = ["PAGE_SIZE", "CoverageAtlas"]
 
 PAGE_SIZE = 25
-_RANKING = ("proves", "match", "until", "places", "taken")
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -51,7 +50,7 @@ def _remembered(ask: Callable[Concatenate[CoverageAtlas, P], T]) -> Callable[Con
 
 
 class CoverageAtlas:
-    """Answers over one store; what a person types is understood by `finder`.
+    """Answers over one store; what a person types is understood by `finder`, what is known comes from `evidence`.
 
     An answer is kept in `answers` for as long as the graph stays as it is.
 
@@ -60,10 +59,11 @@ class CoverageAtlas:
     a StoreError when the store fails.
     """
 
-    def __init__(self, store: Store, finder: Finder, answers: AnswerCache) -> None:
+    def __init__(self, store: Store, finder: Finder, answers: AnswerCache, evidence: EvidenceSource) -> None:
         self._store = store
         self._finder = finder
         self._answers = answers
+        self._evidence = evidence
 
     @_remembered
     def workplaces(
@@ -87,8 +87,8 @@ class CoverageAtlas:
             basis=Literal(basis.value),
         )
         with self._store.reader() as reader:
-            ranked = _ranked(reader.select(query), "site")
-            names, shown = self._named(reader, _page(ranked, page, size), language)
+            ranked = self._evidence.of(reader).workplaces(competence.iri, place.iri, on, basis)
+            names, shown = self._named(reader, ranked, _page(ranked.things, page, size), language)
             places = places_of(reader, (site for site, _ in shown))
             owners = {value for where in places.values() for value in (where.organisation, where.municipality)}
             others = Names(reader, owners, language)
@@ -107,7 +107,7 @@ class CoverageAtlas:
                     )
                 )
             asked = Asked(competence, place, on, basis)
-            return Answer(asked, tuple(items), len(ranked), query, reader.revision, page, size)
+            return Answer(asked, tuple(items), len(ranked.things), query, reader.revision, page, size)
 
     @_remembered
     def competences(
@@ -126,14 +126,14 @@ class CoverageAtlas:
             site=NamedNode(workplace.iri), on=xsd_date(on), basis=Literal(basis.value)
         )
         with self._store.reader() as reader:
-            ranked = _ranked(reader.select(query), "competence")
-            names, shown = self._named(reader, _page(ranked, page, size), language)
+            ranked = self._evidence.of(reader).competences(workplace.iri, on, basis)
+            names, shown = self._named(reader, ranked, _page(ranked.things, page, size), language)
             items = []
             for competence, own in shown:
                 proofs = best_first([proof(row, names) for row in own])
                 items.append(CompetenceAnswer(names.of(competence), proofs[0].proves, proofs))
             asked = Asked(workplace, self._finder.region(None, language), on, basis)
-            return Answer(asked, tuple(items), len(ranked), query, reader.revision, page, size)
+            return Answer(asked, tuple(items), len(ranked.things), query, reader.revision, page, size)
 
     @_remembered
     def coverage(
@@ -149,29 +149,28 @@ class CoverageAtlas:
     ) -> Answer[WorkplaceCoverage]:
         """How much of a qualification each workplace can teach, the most first; `summary` has all of them together."""
         asked = self._asked(of, region, on, basis, language)
-        query = question("count_workplace_coverage").bind(**_slots(asked))
-        # Two long questions to one revision, side by side: the engine lets go of the interpreter while it works.
-        with self._store.reader() as reader, ThreadPoolExecutor(max_workers=1) as aside:
-            together = aside.submit(self._together, reader, asked, language)
-            ranked = [read(row, "site", "proved", "possible") for row in reader.select(query)]
-            summary = together.result()
+        query = question("count_workplace_coverage").bind(**slots_of(asked))
+        with self._store.reader() as reader:
+            evidence = self._evidence.of(reader)
+            ranked, together = evidence.coverage(asked)
+            summary = _together(reader, together, language)
             shown = _page(ranked, page, size)
-            known = standings.of_sites(reader, asked, [row["site"] for row in shown])
-            places = places_of(reader, (row["site"] for row in shown))
+            known = standings.of_sites(evidence, asked, [count.thing for count in shown])
+            places = places_of(reader, (count.thing for count in shown))
             owners = {value for where in places.values() for value in (where.organisation, where.municipality)}
             names = Names(reader, owners | places.keys(), language)
             competences = [item.competence for item in summary.competences]
             items = tuple(
                 WorkplaceCoverage(
-                    names.of(row["site"]),
-                    names.of(places[row["site"]].organisation),
-                    names.of(places[row["site"]].municipality),
-                    int(row["proved"]),
-                    int(row["possible"]),
+                    names.of(count.thing),
+                    names.of(places[count.thing].organisation),
+                    names.of(places[count.thing].municipality),
+                    count.proved,
+                    count.possible,
                     summary.total,
-                    standings.missing(competences, known[row["site"]]),
+                    standings.missing(competences, known[count.thing]),
                 )
-                for row in shown
+                for count in shown
             )
             return Answer(asked, items, len(ranked), query, reader.revision, page, size, summary)
 
@@ -181,9 +180,9 @@ class CoverageAtlas:
     ) -> Answer[RegionalCoverage]:
         """A qualification in a region, all workplaces together: every competence, the scarcest first."""
         asked = self._asked(of, region, on, basis, language)
-        query = question("count_regional_coverage").bind(**_slots(asked))
+        query = question("count_regional_coverage").bind(**slots_of(asked))
         with self._store.reader() as reader:
-            together = self._together(reader, asked, language)
+            together = _together(reader, self._evidence.of(reader).regional(asked), language)
             count = together.total
             return Answer(asked, together.competences, count, query, reader.revision, 1, count, together)
 
@@ -193,11 +192,9 @@ class CoverageAtlas:
     ) -> Answer[RegionalCoverage]:
         """The competences of a qualification that no workplace of the region is proved to teach."""
         asked = self._asked(of, region, on, basis, language)
-        query = question("list_gaps").bind(**_slots(asked))
+        query = question("list_gaps").bind(**slots_of(asked))
         with self._store.reader() as reader:
-            rows = [read(row, "competence", "possible") for row in reader.select(query)]
-            names = Names(reader, (row["competence"] for row in rows), language)
-            items = tuple(RegionalCoverage(names.of(row["competence"]), 0, int(row["possible"])) for row in rows)
+            items = _together(reader, self._evidence.of(reader).gaps(asked), language).competences
             return Answer(asked, items, len(items), query, reader.revision, 1, len(items))
 
     def _asked(self, of: str, region: str | None, on: date, basis: Basis, language: str) -> Asked:
@@ -218,55 +215,20 @@ class CoverageAtlas:
                 )
         return Asked(subject, self._finder.region(region, language), on, basis, qualifications)
 
-    def _together(self, reader: Reader, asked: Asked, language: str) -> Coverage:
-        query = question("count_regional_coverage").bind(**_slots(asked))
-        rows = [read(row, "competence", "proved", "possible") for row in reader.select(query)]
-        names = Names(reader, (row["competence"] for row in rows), language)
-        return Coverage(
-            tuple(
-                RegionalCoverage(names.of(row["competence"]), int(row["proved"]), int(row["possible"])) for row in rows
-            )
-        )
-
     @staticmethod
     def _named(
-        reader: Reader, shown: Sequence[tuple[str, list[QuerySolution]]], language: str
+        reader: Reader, ranked: Proved, shown: Sequence[str], language: str
     ) -> tuple[Names, Sequence[tuple[str, list[Row]]]]:
-        """The rows of the things that are shown, read in full, and the names of all they speak of."""
-        rows = [(thing, [read(row, *COLUMNS) for row in own]) for thing, own in shown]
+        """The proofs of the things that are shown, and the names of all they speak of."""
+        rows = [(thing, ranked.rows_of(thing)) for thing in shown]
         wanted = {thing for thing, _ in rows} | named_in(row for _, own in rows for row in own)
         return Names(reader, wanted, language), rows
 
 
-def _slots(asked: Asked) -> dict[str, NamedNode | Literal | list[NamedNode]]:
-    return {
-        "qualification": [NamedNode(qualification.iri) for qualification in asked.qualifications],
-        "region": NamedNode(asked.region.iri),
-        "on": xsd_date(asked.on),
-        "basis": Literal(asked.basis.value),
-    }
-
-
-def _ranked(solutions: Iterable[QuerySolution], thing: str) -> list[tuple[str, list[QuerySolution]]]:
-    """Rows grouped by the thing they speak of, the best first: proved, the closest match, the longest recognised.
-
-    Of rows that are not shown nothing more is read than their rank needs.
-    """
-    groups: dict[str, list[QuerySolution]] = {}
-    best: dict[str, tuple[object, ...]] = {}
-    for solution in solutions:
-        row = read(solution, thing, *_RANKING)
-        name, merit = row[thing], _merit(row)
-        groups.setdefault(name, []).append(solution)
-        best[name] = min(best.get(name, merit), merit)
-    return sorted(groups.items(), key=lambda group: (best[group[0]], group[0]))
-
-
-def _merit(row: Row) -> tuple[object, ...]:
-    free = int(row.get("places", "0")) - int(row.get("taken", "0"))
-    until = row.get("until")
-    runs = -date.fromisoformat(until).toordinal() if until else 0
-    return (row["proves"] != "true", MATCHES.index(row["match"]), runs, -free)
+def _together(reader: Reader, counts: Sequence[Count], language: str) -> Coverage:
+    """All workplaces together, with the names of the competences."""
+    names = Names(reader, (count.thing for count in counts), language)
+    return Coverage(tuple(RegionalCoverage(names.of(count.thing), count.proved, count.possible) for count in counts))
 
 
 def _page(items: Sequence[T], page: int, size: int) -> Sequence[T]:

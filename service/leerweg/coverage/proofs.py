@@ -9,7 +9,7 @@ from leerweg.coverage.asking import Row
 from leerweg.coverage.naming import Names
 from leerweg.model.answers import Proof, Recognition
 
-__all__ = ["COLUMNS", "MATCHES", "best_first", "named_in", "proof"]
+__all__ = ["COLUMNS", "MATCHES", "PROVING", "best_first", "named_in", "proof"]
 
 # What every question with proofs returns of each proof.
 COLUMNS = (
@@ -19,6 +19,8 @@ COLUMNS = (
 _NAMED = ("taught", "programme", "granter")
 # How an offered competence relates to the one asked, the closest first.
 MATCHES = ("same", "exact match", "includes narrower", "partly offered", "near match")
+# So many of these prove; the others make it possible.
+PROVING = 3
 
 
 def proof(row: Row, names: Names) -> Proof:

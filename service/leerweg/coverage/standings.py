@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode
-
-from leerweg.coverage.asking import Row, question, read, xsd_date
+from leerweg.coverage.asking import Row
+from leerweg.coverage.evidence import Evidence
 from leerweg.model.answers import Asked, Basis, CompetenceStanding, Reference, Standing
-from leerweg.store import Reader
 
 __all__ = ["missing", "of_sites"]
 
@@ -23,18 +21,12 @@ _ORDER = (
 )
 
 
-def of_sites(reader: Reader, asked: Asked, sites: Sequence[str]) -> dict[str, dict[str, Standing]]:
+def of_sites(evidence: Evidence, asked: Asked, sites: Sequence[str]) -> dict[str, dict[str, Standing]]:
     """For each site the standing of every competence it says anything about; silence is NOT_STATED and left out."""
     known: dict[str, dict[str, Standing]] = {site: {} for site in sites}
     if not sites:
         return known
-    query = question("list_standings").bind(
-        qualification=[NamedNode(qualification.iri) for qualification in asked.qualifications],
-        site=[NamedNode(site) for site in sites],
-        on=xsd_date(asked.on),
-    )
-    for solution in reader.select(query):
-        row = read(solution, "site", "competence", "proves", "match", "decided", "capacity")
+    for row in evidence.standings(asked, sites):
         standing = _standing(row, asked.basis)
         standings = known[row["site"]]
         former = standings.get(row["competence"], Standing.NOT_STATED)
