@@ -9,10 +9,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ import pyoxigraph
 from pyoxigraph import QuerySolutions
 
 from leerweg.bootstrap import Service, assemble
-from leerweg.coverage import CoverageAtlas, Finder
+from leerweg.coverage import CoverageAtlas, EvidenceSource, Finder
 from leerweg.coverage.asking import read
 from leerweg.model.answers import Answer, Basis
 from leerweg.settings import Settings
@@ -45,15 +46,18 @@ class Asked:
 
     name: str
     ask_of: Callable[[CoverageAtlas], Answer[Any]]
-    ask: Callable[[], Answer[Any]]
     path: str
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Milliseconds of one question: in process, over HTTP, asked again, and each of its queries on oxigraph serve."""
+    """Milliseconds of one question.
 
-    process: float
+    In process from the store and from the index, over HTTP and asked again there, and each query on oxigraph serve.
+    """
+
+    store: float
+    index: float
     http: float
     again: float
     peer: list[float]
@@ -73,7 +77,8 @@ def ask_everything(store: Path, samples: int, seed: int) -> str:
             [
                 name,
                 len(own),
-                _both([each.process for each in own]),
+                _both([each.store for each in own]),
+                _both([each.index for each in own]),
                 _both([each.http for each in own]),
                 _both([each.again for each in own]),
                 _both([each.peer[0] for each in own]),
@@ -84,6 +89,7 @@ def ask_everything(store: Path, samples: int, seed: int) -> str:
     columns = (
         "question",
         "asked",
+        "in process, without the index",
         "in process",
         "HTTP",
         "HTTP, asked again",
@@ -105,14 +111,18 @@ def ask_rdflib(store: Path, samples: int, seed: int) -> str:
 def _in_turn(store: Path, service: Service, asked: list[Asked], warming: list[Asked]) -> dict[Asked, Measured]:
     """Every engine answers the same question one after the other, so that a busy moment strikes all alike."""
     queries = {item: _queries_of(service, item) for item in (*asked, *warming)}
-    with _leerweg(store) as ours, _oxigraph(service) as theirs:
+    without, indexed = (_forgetful(service, source) for source in (EvidenceSource(), EvidenceSource(service.index)))
+    with service.index or nullcontext() as keeper, _leerweg(store) as ours, _oxigraph(service) as theirs:
+        if keeper is not None:
+            keeper.wait()
         for item in warming:
             _fetch(ours + item.path)
             for query in queries[item]:
                 _post(theirs, query)
         return {
             item: Measured(
-                process=timed(item.ask),
+                store=timed(partial(item.ask_of, without)),
+                index=timed(partial(item.ask_of, indexed)),
                 http=timed(partial(_fetch, ours + item.path)),
                 again=timed(partial(_fetch, ours + item.path)),
                 peer=[timed(partial(_post, theirs, query)) for query in queries[item]],
@@ -124,15 +134,14 @@ def _in_turn(store: Path, service: Service, asked: list[Asked], warming: list[As
 def _queries_of(service: Service, item: Asked) -> list[str]:
     """Every query behind one answer, the one that states the question first."""
     recorder = Recorder(service.store)
-    answer = item.ask_of(
-        CoverageAtlas(recorder, Finder(recorder, service.labels), AnswerCache(recorder, lasting=False))
-    )
+    answer = item.ask_of(_forgetful(replace(service, store=recorder), EvidenceSource()))
     return [answer.query, *(query for query in recorder.queries if query != answer.query)]
 
 
-def _forgetful(store: Store, service: Service) -> CoverageAtlas:
+def _forgetful(service: Service, evidence: EvidenceSource) -> CoverageAtlas:
     """An atlas that keeps no answers, so that asking twice costs twice."""
-    return CoverageAtlas(store, Finder(store, service.labels), AnswerCache(store, lasting=False))
+    store = service.store
+    return CoverageAtlas(store, Finder(store, service.labels), AnswerCache(store, lasting=False), evidence)
 
 
 class Recorder:
@@ -171,7 +180,6 @@ class Overheard:
 def _sample(service: Service, samples: int, seed: int) -> Iterator[Asked]:
     """Distinct questions over what the store holds: competences, sites and qualifications by chance."""
     dice = random.Random(seed)
-    atlas = _forgetful(service.store, service)
     seen: set[str] = set()
     with service.store.reader() as reader:
         rows = reader.select((Path(__file__).parent / "list_subjects.rq").read_text(encoding="utf-8"))
@@ -203,8 +211,9 @@ def _sample(service: Service, samples: int, seed: int) -> Iterator[Asked]:
             ),
             ("coverage of a qualification by each workplace", "coverage", of, where, {"of": of, **common}),
             ("gaps of a qualification in a region", "gaps", of, where, {"of": of, **common}),
+            ("coverage in a region, all workplaces together", "regional", of, where, {"of": of, **common}),
         ):
-            address = "teachable" if method == "competences" else method
+            address = {"competences": "teachable", "regional": "regional-coverage"}.get(method, method)
 
             def ask_of(atlas: CoverageAtlas, method: str = method, subject: str = subject, given: Any = given) -> Any:
                 return getattr(atlas, method)(subject, **given)
@@ -212,15 +221,17 @@ def _sample(service: Service, samples: int, seed: int) -> Iterator[Asked]:
             where_to = f"/api/v1/{address}?{urlencode(path)}"
             if where_to not in seen:
                 seen.add(where_to)
-                yield Asked(name, ask_of, partial(ask_of, atlas), where_to)
+                yield Asked(name, ask_of, where_to)
 
 
 @contextmanager
 def _leerweg(store: Path) -> Iterator[str]:
-    """Our own service on this store, and its address; a question asked again is remembered per revision."""
+    """Our own service on this store once it has its index, and its address; it remembers answers per revision."""
     address = f"http://127.0.0.1:{(port := _free_port())}"
     command = [sys.executable, "-m", "leerweg.cli.app", "serve", "--store", str(store), "--port", str(port)]
     with served(command, f"{address}/ready"):
+        while not json.loads(_fetch(f"{address}/ready"))["indexed"]:
+            time.sleep(0.1)
         yield address
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from finding import find_everything
 from imports import import_everything
+from indexing import index_everything
 from questions import ask_everything, ask_rdflib
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs" / "reference" / "figures.md"
-PARTS = ("imports", "finding", "questions", "rdflib")
+PARTS = ("imports", "finding", "indexing", "questions", "rdflib")
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def main() -> None:
         parts = {
             "imports": lambda: import_everything(scratch / "store", chosen.data, chosen.workplaces),
             "finding": lambda: find_everything(store, chosen.samples, chosen.seed),
+            "indexing": lambda: index_everything(store),
             "questions": lambda: ask_everything(store, chosen.samples, chosen.seed),
             "rdflib": lambda: ask_rdflib(store, chosen.samples, chosen.seed),
         }

@@ -60,7 +60,7 @@ def test_an_empty_store_answers_too(tmp_path, port, serve, is_problem):
     """Before anything is published the service is ready, finds nothing, and says so."""
     service = assemble(Settings(store=str(tmp_path / "store"), port=port()))
     with serve(service) as client:
-        assert client.get("/ready").json() == {"status": "ready", "dataVersion": 0}
+        assert client.get("/ready").json() == {"status": "ready", "dataVersion": 0, "indexed": False}
         assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is False
         is_problem(client.get("/api/v1/gaps", params={"of": "BK-0117-2"}), 404)
         is_problem(client.get("/doc/site/1"), 404)

@@ -17,7 +17,7 @@ def test_a_service_that_works_says_so(client):
     """Live and ready, and never from a cache."""
     assert client.get("/health").json() == {"status": "live"}
     ready = client.get("/ready")
-    assert ready.json() == {"status": "ready", "dataVersion": 2}
+    assert ready.json() == {"status": "ready", "dataVersion": 2, "indexed": False}
     assert ready.headers["cache-control"] == "no-store"
 
 

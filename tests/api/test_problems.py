@@ -10,6 +10,7 @@ GOOD = {
     "/api/v1/teachable": {"at": "Trapkracht Bree"},
     "/api/v1/coverage": {"of": "BK-0117-2"},
     "/api/v1/gaps": {"of": "BK-0117-2"},
+    "/api/v1/regional-coverage": {"of": "BK-0117-2"},
 }
 SEARCHES = ["/api/v1/competences", "/api/v1/qualifications", "/api/v1/regions", "/api/v1/sites"]
 HOSTILE = [

@@ -75,6 +75,17 @@ def test_a_workplace_says_what_it_can_teach(get, region):
     assert answer["items"][0]["proofs"][0]["places"] is not None
 
 
+def test_all_workplaces_together_are_counted_by_competence(get):
+    """A partnership sees how often each competence is taught in its region, the scarcest first."""
+    together = get("/api/v1/regional-coverage", of="S-93", region="BE22", on=DAY)
+    gaps = get("/api/v1/gaps", of="S-93", region="BE22", on=DAY)
+    counts = [item["proved"] for item in together["items"]]
+    assert counts == sorted(counts)
+    assert together["total"] == len(counts) == together["summary"]["total"]
+    assert counts.count(0) == gaps["total"] == 1
+    assert together["items"][0]["competence"] == gaps["items"][0]["competence"]
+
+
 def test_without_a_date_today_is_meant(get, region):
     """A question without a date is about now, everywhere in Belgium, on the recognised basis."""
     asked = get("/api/v1/coverage", of="BK-0117-2")["asked"]
@@ -105,11 +116,13 @@ def test_names_come_in_the_language_asked_for(client, language, name):
         ("/api/v1/teachable", {"at": "Trapkracht Bree"}),
         ("/api/v1/coverage", {"of": "S-93", "region": "Limburg"}),
         ("/api/v1/gaps", {"of": "S-93", "region": "Limburg"}),
+        ("/api/v1/regional-coverage", {"of": "S-93", "region": "Limburg"}),
     ],
 )
 def test_the_sparql_behind_an_answer_can_be_asked_again(client, get, path, parameters):
     """Nobody needs to believe us: the link in the answer runs the same query and finds as many things."""
-    answer = get(path, **parameters, on=DAY, size=100) if "gaps" not in path else get(path, **parameters, on=DAY)
+    paged = {} if path.endswith(("gaps", "regional-coverage")) else {"size": 100}
+    answer = get(path, **parameters, on=DAY, **paged)
     again = client.get(answer["query"])
     assert again.status_code == 200, again.text
     rows = again.json()["results"]["bindings"]

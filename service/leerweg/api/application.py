@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -58,11 +59,12 @@ def create_application(
     cache: AnswerCache,
     page: Page | None = None,
     home_router: APIRouter | None = None,
+    indexed: Callable[[int], bool] = lambda _revision: False,
 ) -> FastAPI:
     """The web application over one store.
 
     `page` answers with the HTML document about a thing (IRI, language); without it documents are RDF only.
-    `home_router` brings the pages that people read.
+    `home_router` brings the pages that people read. `indexed` tells whether there is an index of a revision.
     """
     application = FastAPI(
         title="Leerweg",
@@ -87,7 +89,7 @@ def create_application(
         validation_router(validator, Workers(), settings.upload_megabytes * _MEBIBYTE),
         documents_router(identifiers, documents, cache, page),
         sparql_router(SparqlService(store, limits, remote), Workers()),
-        health_router(cache),
+        health_router(cache, indexed),
     ):
         application.include_router(router)
     if home_router is not None:

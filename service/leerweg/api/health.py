@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated
 
@@ -23,10 +24,15 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """The store answers; `dataVersion` is its revision, 0 when nothing has been published yet."""
+    """The store answers; `dataVersion` is its revision, 0 when nothing has been published yet.
+
+    `indexed`: the questions are answered from an index of that revision. Until it is made, they go to the store, which
+    takes longer.
+    """
 
     status: str
     dataVersion: int  # noqa: N815  # the JSON's own spelling
+    indexed: bool
 
 
 class ProblemMeaning(BaseModel):
@@ -37,8 +43,8 @@ class ProblemMeaning(BaseModel):
     status: int
 
 
-def health_router(cache: AnswerCache) -> APIRouter:
-    """The routes for who watches over the service."""
+def health_router(cache: AnswerCache, indexed: Callable[[int], bool]) -> APIRouter:
+    """The routes for who watches over the service; `indexed` tells whether there is an index of a revision."""
     router = APIRouter(route_class=ThreadRoute, tags=["operation"])
 
     @router.get("/health", summary="Does the service live?")
@@ -52,7 +58,8 @@ def health_router(cache: AnswerCache) -> APIRouter:
         """Yes, when the store answers; 503 when it does not."""
         response.headers["Cache-Control"] = "no-store"
         try:
-            return Readiness(status="ready", dataVersion=cache.revision())
+            revision = cache.revision()
+            return Readiness(status="ready", dataVersion=revision, indexed=indexed(revision))
         except StoreError as failed:
             raise StoreUnavailableError(failed.message, where=failed.where, remedy=failed.remedy) from failed
 

@@ -15,8 +15,8 @@ from leerweg.model.answers import Basis
 __all__ = [
     "CompetencesOfSite",
     "CoverageOfQualification",
-    "Gaps",
     "HeaderLanguage",
+    "OfQualification",
     "Search",
     "WorkplacesForCompetence",
 ]
@@ -106,8 +106,8 @@ class CoverageOfQualification(_Paged):
     region: Region = None
 
 
-class Gaps(_Dated):
-    """What nobody can teach."""
+class OfQualification(_Dated):
+    """A qualification in a region, all workplaces together: what is taught how often, or what nobody can teach."""
 
     of: Annotated[Name, Field(description="A qualification (BK-0117-2) or a programme (S-93): IRI, code or name.")]
     region: Region = None

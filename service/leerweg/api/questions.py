@@ -14,8 +14,8 @@ from leerweg.api.paging import page_links, pages_of
 from leerweg.api.parameters import (
     CompetencesOfSite,
     CoverageOfQualification,
-    Gaps,
     HeaderLanguage,
+    OfQualification,
     WorkplacesForCompetence,
 )
 from leerweg.api.presenting import (
@@ -138,9 +138,24 @@ def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:
         )
         return ListModel[WorkplaceCoverageModel].model_validate(answer)
 
+    @router.get("/regional-coverage", summary="How far a qualification can be taught, all workplaces together")
+    def list_regional_coverage(
+        asked: Annotated[OfQualification, Query()], language: HeaderLanguage, request: Request, response: Response
+    ) -> ListModel[RegionalModel]:
+        """For each competence of a qualification how many workplaces of the region teach it, the scarcest first."""
+        answer = presenter.present(
+            request,
+            response,
+            asked.lang or language,
+            lambda spoken: atlas.regional(
+                asked.of, region=asked.region, on=asked.on or today(), basis=asked.basis, language=spoken
+            ),
+        )
+        return ListModel[RegionalModel].model_validate(answer)
+
     @router.get("/gaps", summary="Competences that nobody is proved to teach")
     def list_gaps(
-        asked: Annotated[Gaps, Query()], language: HeaderLanguage, request: Request, response: Response
+        asked: Annotated[OfQualification, Query()], language: HeaderLanguage, request: Request, response: Response
     ) -> ListModel[RegionalModel]:
         """The competences of a qualification that no workplace of the region is proved to teach; all on one page."""
         answer = presenter.present(

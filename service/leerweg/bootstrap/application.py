@@ -34,4 +34,5 @@ def create_application(service: Service) -> FastAPI:
         cache=service.answers,
         page=things.respond,
         home_router=pages,
+        indexed=lambda revision: service.index is not None and service.index.at(revision) is not None,
     )
