@@ -98,7 +98,7 @@ def test_the_answers_are_what_the_description_says(description, get):
 def test_the_documentation_names_every_address(description):
     """The page about the interface lists each address and parameter, and no other address."""
     text = PAGE.read_text(encoding="utf-8")
-    named = set(re.findall(r"^### `(?:GET|POST)(?:, POST)? (/[^`]*)`", text, re.MULTILINE))
+    named = set(re.findall(r"^### `(?:GET|POST)(?:, (?:POST|DELETE))? (/[^`]*)`", text, re.MULTILINE))
     paths = {re.sub(r"\{(\w+):path\}", r"{\1}", path) for path in description["paths"]}
     assert named == paths
     for path, operations in description["paths"].items():

@@ -7,8 +7,10 @@ import pytest
 
 from leerweg.errors import InputError, MalformedInputError, UnacceptableContentError, WorkLimitError
 from leerweg.isolation import prepare
-from leerweg.validation import WORKER_MODULES, Limits, Validator, serialise_report
+from leerweg.validation import WORKER_MODULES, Limits, Validator
 from leerweg.validation.parsing import parse_document
+from leerweg.validation.reports import write_reports
+from leerweg.validation.shacl_report import serialise_report
 from leerweg.validation.validator import judge
 
 SUBCLASS = "rdfs:subClassOf"
@@ -49,7 +51,7 @@ def test_findings_say_on_which_line_the_thing_stands(document, context):
 def test_a_report_is_plain_json(document, context):
     """A report goes over the wire as it is."""
     report = Validator().validate(document.replace("24.0", "12.0").encode(), name="plan.ttl", context=context)
-    content = json.loads(json.dumps(report.as_json()))
+    content = json.loads(write_reports([report], "json", "nl"))
     assert content["conforms"] is False
     assert content["findings"][0]["message"]["nl"].startswith("Een overeenkomst van alternerende opleiding")
     assert "graph" not in content

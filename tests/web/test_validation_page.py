@@ -37,7 +37,7 @@ def text_of(response):
     ("lang", "says"),
     [
         ("nl", ["m.ttl voldoet niet", "blokkeert Leeftijd van de mentor", "geattesteerd is: 22", "m.ttl, regel"]),
-        ("en", ["m.ttl does not conform", "blocks", "How to comply:", "m.ttl, line"]),
+        ("en", ["m.ttl does not conform", "blocks", "How to comply", "m.ttl, line"]),
         ("fr", ["m.ttl n'est pas conforme", "bloque", "Comment se mettre en règle", "m.ttl, ligne"]),
     ],
 )

@@ -12,6 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from leerweg.api.caching import Revalidation
 from leerweg.api.documents import Page, documents_router
 from leerweg.api.health import health_router
+from leerweg.api.jobs import Jobs, jobs_router
 from leerweg.api.manners import Manners
 from leerweg.api.problems import PROBLEM_TYPE, Problem, add_problem_handlers
 from leerweg.api.questions import Presenter, questions_router
@@ -43,8 +44,10 @@ _TAGS = [
     {"name": "operation", "description": "For who runs the service."},
 ]
 # Addresses whose GET answers depend on nothing but the revision of the graph and the request.
-_REVALIDATED = ("/api/v1/", "/doc", "/sparql")
-_EXPOSED = ["Link", "ETag", "Retry-After", "X-Leerweg-Truncated", "Content-Language"]
+_REVALIDATED = ("/api/v1/", "/doc", "/sparql", "/badge/")
+# What changes by itself while nothing is published.
+_NEVER_REVALIDATED = ("/api/v1/jobs",)
+_EXPOSED = ["Link", "Location", "ETag", "Retry-After", "X-Leerweg-Truncated", "Content-Language"]
 _MEBIBYTE = 1024 * 1024
 
 
@@ -83,10 +86,12 @@ def create_application(
     documents = Documents(store)
     presenter = Presenter(cache, documents, f"{urlsplit(settings.base).path}sparql")
     limits = QueryLimits(settings.query_seconds, settings.query_rows, settings.worker_megabytes)
+    workers, jobs = Workers(), Jobs()
     for router in (
         questions_router(atlas, presenter),
         search_router(finder, cache),
-        validation_router(validator, Workers(), settings.upload_megabytes * _MEBIBYTE),
+        validation_router(validator, workers, jobs, settings.upload_megabytes * _MEBIBYTE),
+        jobs_router(jobs),
         documents_router(identifiers, documents, cache, page),
         sparql_router(SparqlService(store, limits, remote), Workers()),
         health_router(cache, indexed),
@@ -95,9 +100,14 @@ def create_application(
     if home_router is not None:
         application.include_router(home_router)
     add_problem_handlers(application)
-    application.add_middleware(Revalidation, revision=None if remote else cache.revision, paths=_REVALIDATED)
     application.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], expose_headers=_EXPOSED
+        Revalidation,
+        revision=None if remote else cache.revision,
+        paths=_REVALIDATED,
+        never=_NEVER_REVALIDATED,
+    )
+    application.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST", "DELETE"], expose_headers=_EXPOSED
     )
     application.add_middleware(Manners)
     _describe_problems(application)

@@ -11,9 +11,13 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from leerweg.errors import InputTooLargeError, MalformedInputError, UnsupportedFormatError
 
-__all__ = ["Posted", "read_body", "read_document"]
+__all__ = ["MOST_FILES", "Posted", "Posting", "read_body", "read_posting"]
+
+MOST_FILES = 1_000
+"""The most documents that one form may hold."""
 
 _MOST_FIELDS = 4
+_FORMER = "previous"
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Posted:
     content: bytes
     media_type: str
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Everything that is posted at once: documents, and the report of a former run to compare with, if any."""
+
+    documents: tuple[Posted, ...]
+    previous: bytes | None = None
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -36,27 +48,34 @@ async def read_body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-async def read_document(request: Request, most: int) -> Posted:
-    """The document that is posted, as the body itself or as the one file of a form; raises what `read_body` raises.
+async def read_posting(request: Request, most: int) -> Posting:
+    """What is posted: one document as the body itself, or the files of a form; raises what `read_body` raises.
 
-    A form that cannot be read, or that holds no file, raises MalformedInputError.
+    In a form each file is a document, but for the one named `previous`. A form that cannot be read, or that holds no
+    document, raises MalformedInputError.
     """
     media_type = request.headers.get("content-type", "").strip()
     if media_type.partition(";")[0].strip().lower() != "multipart/form-data":
-        return Posted(await read_body(request, most), media_type)
-    parser = MultiPartParser(request.headers, _counted(request, most), max_files=1, max_fields=_MOST_FIELDS)
+        return Posting((Posted(await read_body(request, most), media_type),))
+    stream = _counted(request, most)
+    parser = MultiPartParser(request.headers, stream, max_files=MOST_FILES + 1, max_fields=_MOST_FIELDS)
     parser.spool_max_size = most + 1  # what is posted stays in memory
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError) as broken:
         raise MalformedInputError(
-            "The form cannot be read.", remedy="Send one file as multipart/form-data, or the document as the body."
+            f"The form cannot be read; it may hold {MOST_FILES:,} files.",
+            remedy="Send files as multipart/form-data, or one document as the body.",
         ) from broken
     try:
-        files = [value for value in form.values() if isinstance(value, UploadFile)]
-        if not files:
-            raise MalformedInputError("The form holds no file.", remedy="Send the document as the field 'file'.")
-        return Posted(await files[0].read(), _stated(files[0]), files[0].filename or "")
+        files = [(name, value) for name, value in form.multi_items() if isinstance(value, UploadFile)]
+        documents = [
+            Posted(await file.read(), _stated(file), file.filename or "") for name, file in files if name != _FORMER
+        ]
+        former = [await file.read() for name, file in files if name == _FORMER]
+        if not documents:
+            raise MalformedInputError("The form holds no file.", remedy="Send each document as a field 'file'.")
+        return Posting(tuple(documents), former[0] if former and former[0] else None)
     finally:
         await form.close()
 

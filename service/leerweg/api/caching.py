@@ -19,18 +19,22 @@ __all__ = ["Revalidation", "today"]
 class Revalidation:
     """Middleware: GET answers below `paths` get an ETag of what decides them, and a client that shows it gets 304.
 
+    Answers below `never` are left alone.
     What decides an answer: the release of the service, the revision of the graph, the day, the address and the form
     asked for. `revision` None: the store keeps no revisions, and answers get no tag.
     """
 
-    def __init__(self, app: ASGIApp, revision: Callable[[], int] | None, paths: tuple[str, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, revision: Callable[[], int] | None, paths: tuple[str, ...], never: tuple[str, ...] = ()
+    ) -> None:
         self._app = app
         self._revision = revision
         self._paths = paths
+        self._never = never
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 304 where the client's copy is still good, else let the application answer."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(self._paths):
+        if scope["type"] != "http" or scope["method"] != "GET" or not self._covers(scope["path"]):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -56,6 +60,9 @@ class Revalidation:
             await send(message)
 
         await self._app(scope, receive, send_marked)
+
+    def _covers(self, path: str) -> bool:
+        return path.startswith(self._paths) and not path.startswith(self._never)
 
     async def _tag(self, scope: Scope, headers: Headers) -> str:
         if self._revision is None:

@@ -18,6 +18,7 @@ __all__ = [
     "HeaderLanguage",
     "OfQualification",
     "Search",
+    "Validation",
     "WorkplacesForCompetence",
 ]
 
@@ -111,6 +112,26 @@ class OfQualification(_Dated):
 
     of: Annotated[Name, Field(description="A qualification (BK-0117-2) or a programme (S-93): IRI, code or name.")]
     region: Region = None
+
+
+class Validation(_Parameters):
+    """How a document is judged, and how the report is written."""
+
+    format: Annotated[
+        str,
+        Field(
+            max_length=100,
+            description="The form of the report: json, turtle, jsonld, ntriples, rdfxml, text, html, csv, xlsx, sarif,"
+            " junit, or a media type; before the header Accept.",
+        ),
+    ] = ""
+    media_type: Annotated[
+        str, Field(max_length=100, alias="_mediatype", description="The media type of the report; before `format`.")
+    ] = ""
+    on: Annotated[Day | None, Field(description="The day the document is judged on. None: today.")] = None
+    profile: Annotated[str, Field(max_length=60, description="The gate to hold it against, such as `publishing`.")] = (
+        "publishing"
+    )
 
 
 def _header_language(request: Request) -> str:

@@ -15,11 +15,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from leerweg import errors
 
-__all__ = ["KINDS", "PROBLEMS", "PROBLEM_TYPE", "Candidate", "Problem", "ProblemKind", "add_problem_handlers", "render"]
+__all__ = [
+    "KINDS",
+    "PROBLEMS",
+    "PROBLEM_TYPE",
+    "Candidate",
+    "Problem",
+    "ProblemKind",
+    "add_problem_handlers",
+    "problem_of",
+    "render",
+]
 
 PROBLEM_TYPE = "application/problem+json"
 _LOG = logging.getLogger("leerweg.api")
 _RETRY_SECONDS = 5
+_PRIVATE = "The operator finds the details in the log."
 
 
 class Candidate(BaseModel):
@@ -106,16 +117,30 @@ KINDS = (*dict.fromkeys(PROBLEMS.values()), _BAD_PARAMETER, _NOT_FOUND, _NO_SUCH
 
 def render(request: Request, error: errors.LeerwegError) -> Response:
     """The problem document of an error; the details of a failing store go to the log and not to a stranger."""
-    kind = next(PROBLEMS[ancestor] for ancestor in type(error).__mro__ if ancestor in PROBLEMS)
+    kind = _kind(error)
     if kind.private:
         _LOG.error("%s: %s", kind.name, error)
-        return _document(request, kind, detail="The operator finds the details in the log.")
+        return _document(request, kind, detail=_PRIVATE)
     candidates = (
         [Candidate(iri=iri, label=label) for iri, label in error.candidates]
         if isinstance(error, errors.AmbiguousTermError)
         else None
     )
     return _document(request, kind, detail=error.message, where=error.where, remedy=error.remedy, candidates=candidates)
+
+
+def problem_of(error: errors.LeerwegError) -> Problem:
+    """The problem of one document among several; what a failing store says goes to the log and not to a stranger."""
+    kind = _kind(error)
+    told: dict[str, object] = {"type": f"/api/v1/problems/{kind.name}", "title": kind.title, "status": int(kind.status)}
+    if kind.private:
+        _LOG.error("%s: %s", kind.name, error)
+        return Problem.model_validate({**told, "detail": _PRIVATE})
+    return Problem.model_validate({**told, "detail": error.message, "where": error.where, "remedy": error.remedy})
+
+
+def _kind(error: errors.LeerwegError) -> ProblemKind:
+    return next(PROBLEMS[ancestor] for ancestor in type(error).__mro__ if ancestor in PROBLEMS)
 
 
 def add_problem_handlers(application: FastAPI) -> None:

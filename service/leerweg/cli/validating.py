@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import RdfFormat
 
 from leerweg import assets
-from leerweg.bootstrap import Service
-from leerweg.cli.options import BaseOption, Files, Form, FormOption, Lang, LangOption, StoreOption, service
-from leerweg.cli.output import console, write_csv, write_json
+from leerweg.cli.options import (
+    BaseOption,
+    DateOption,
+    Files,
+    Form,
+    FormOption,
+    Lang,
+    LangOption,
+    StoreOption,
+    day,
+    service,
+)
+from leerweg.cli.output import console, write_bytes, write_json
+from leerweg.errors import InputError
 from leerweg.sources.archives import read_bytes
-from leerweg.validation import Report, serialise_report
+from leerweg.validation import Report, Validator, compare
 from leerweg.validation.ontology import check_ontology
 from leerweg.validation.parsing import Limits
-from leerweg.validation.rendering import render_table, render_text
+from leerweg.validation.reports import render_text, write_reports
+from leerweg.validation.shapes import PUBLISHING
 
 __all__ = ["ontology_commands", "validate"]
 
@@ -29,16 +40,38 @@ class ReportForm(StrEnum):
     """How a validation report is written."""
 
     TEXT = "text"
+    HTML = "html"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
     CSV = "csv"
+    XLSX = "xlsx"
     TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
 
 
 def validate(
     files: Files,
     form: Annotated[
-        ReportForm, typer.Option("--format", help="Text for people; Turtle is the SHACL report itself.")
+        ReportForm,
+        typer.Option(
+            "--report-format",
+            "--format",
+            help="text and html for people, csv and xlsx to work off, sarif and junit for build servers, json for"
+            " programs; turtle, ntriples, jsonld and rdfxml are the SHACL report itself.",
+        ),
     ] = ReportForm.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="File to write the report to; without it, the screen.")
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="A former report as JSON: marks what is new, still open and solved."),
+    ] = None,
+    profile: Annotated[str, typer.Option("--profile", help="The gate to hold the files against.")] = PUBLISHING,
+    on: DateOption = None,
     lang: LangOption = Lang.NL,
     alone: Annotated[
         bool, typer.Option("--alone", help="Judge each file by what it says itself, without the store.")
@@ -48,19 +81,16 @@ def validate(
 ) -> None:
     """Hold files against the shapes. Exit code 0: they conform; 1: they do not; 2: one cannot be read."""
     rooms = service(store, base)
-    reports = [_report(rooms, file, alone=alone) for file in files]
-    if form is ReportForm.JSON:
-        write_json([report.as_json() for report in reports])
-    elif form is ReportForm.CSV:
-        tables = [render_table(report, lang.value) for report in reports]
-        rows = [(report.name, *row) for report, table in zip(reports, tables, strict=True) for row in table.rows]
-        write_csv(("file", *tables[0].columns), rows)
-    elif form is ReportForm.TURTLE:
-        for report in reports:
-            sys.stdout.buffer.write(serialise_report(report, RdfFormat.TURTLE))
-    else:
+    validator = replace(rooms.lonely_validator if alone else rooms.validator, profile=profile)
+    when = None if on is None else day(on)
+    reports = [validator.validate(read_bytes(file, Limits().size), name=_name(file), on=when) for file in files]
+    if previous is not None:
+        reports = _compared(reports, validator, previous)
+    if form is ReportForm.TEXT and output is None:
         for report in reports:
             console().print(render_text(report, lang.value), markup=False, soft_wrap=True)
+    else:
+        _write(write_reports(reports, form.value, lang.value), output)
     if not all(report.conforms for report in reports):
         raise typer.Exit(1)
 
@@ -80,6 +110,25 @@ def check(form: FormOption = Form.TABLE) -> None:
         raise typer.Exit(1)
 
 
-def _report(rooms: Service, file: Path, *, alone: bool) -> Report:
-    validator = rooms.lonely_validator if alone else rooms.validator
-    return validator.validate(read_bytes(file, Limits().size), name=file.name)
+def _name(file: Path) -> str:
+    """What reports call a file: as it was typed, so that build servers find it; never where this machine keeps it."""
+    return file.name if file.is_absolute() else file.as_posix()
+
+
+def _compared(reports: list[Report], validator: Validator, previous: Path) -> list[Report]:
+    former = validator.read_previous(read_bytes(previous, Limits().size))
+    return [compare(report, former) for report in reports]
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        write_bytes(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as refused:
+        raise InputError(
+            f"The report cannot be written: {refused.strerror or refused}.",
+            where=str(output),
+            remedy="Choose a place where you may write.",
+        ) from refused

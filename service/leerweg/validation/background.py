@@ -13,17 +13,17 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Triple, parse
 
 from leerweg import assets
-from leerweg.namespaces import PREF_LABEL, RDFS, SKOS
+from leerweg.namespaces import DCT, LW, PREF_LABEL, RDFS, SKOS
 
 __all__ = ["Background", "load_background", "load_parameters"]
 
 _HIERARCHIES = {NamedNode(RDFS + "subClassOf"), NamedNode(SKOS + "broader")}
-_LABELS = {PREF_LABEL, NamedNode(RDFS + "label")}
+_LABELS = {PREF_LABEL, NamedNode(RDFS + "label"), NamedNode(DCT + "title")}
 
 
 @dataclass(frozen=True)
 class Background:
-    """`hierarchy` (classes and code lists) belongs in the data that is validated; `labels` only in its report."""
+    """`hierarchy` (classes, code lists and what their codes mean) belongs in the data that is validated; `labels` only in its report."""
 
     hierarchy: tuple[Triple, ...]
     labels: tuple[Triple, ...]
@@ -39,6 +39,8 @@ def load_background() -> Background:
             for triple in _read(file):
                 if triple.predicate in _HIERARCHIES and isinstance(triple.object, NamedNode):
                     hierarchy.append(triple)
+                elif folder == "schemes" and triple.predicate.value.startswith(LW):
+                    hierarchy.append(triple)  # what a code means, such as the routes that a readiness allows
                 elif triple.predicate in _LABELS:
                     labels.append(triple)
     return Background(tuple(hierarchy), tuple(labels))

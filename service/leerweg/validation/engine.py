@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyshacl
 import rdflib
 from oxrdflib import OxigraphStore
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 from pyshacl.graph_abstraction import DataGraph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import BNode, Node, URIRef
@@ -37,7 +37,10 @@ _SPARQL = SH + "SPARQLConstraintComponent"
 
 @dataclass(frozen=True)
 class Result:
-    """One result as the engine gives it; for a SPARQL constraint also which one, and what its query answered."""
+    """One result as the engine gives it; for a SPARQL constraint also which one, and what its query answered.
+
+    `part` is the node of the shape, or of the shape within it, that found it; `details` are the failures underneath.
+    """
 
     shape: Shape
     focus: Term
@@ -46,12 +49,12 @@ class Result:
     component: str
     constraint: Constraint | None = None
     answers: Mapping[str, Term] = field(default_factory=dict)
+    part: str = ""
+    details: tuple[Result, ...] = ()
 
 
-def run_engine(data: Iterable[Triple], collection: ShapeCollection) -> list[Result]:
-    """Every result of holding the data against the shapes of this collection, in no particular order."""
-    store = Store()
-    store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in data)
+def run_engine(store: Store, collection: ShapeCollection) -> list[Result]:
+    """Every result of holding the data in `store` against the shapes of this collection, in no particular order."""
     with _literals_as_written():
         graph = rdflib.Graph(store=OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID)
         # Not pyshacl.validate: that turns the normalising of literals on again.
@@ -59,7 +62,7 @@ def run_engine(data: Iterable[Triple], collection: ShapeCollection) -> list[Resu
             DataGraph.from_rdflib(graph), shacl_graph=_shapes_graph(collection), options={"inplace": True}
         )
         _, results, _ = validator.run()  # type: ignore[no-untyped-call]  # the library ships half its types
-        found = [_result(results, node, collection) for node in results.subjects(rdflib.RDF.type, _SH.ValidationResult)]
+        found = [_result(results, node, collection) for node in results.objects(None, _SH.result)]
     answers = _Answers(store)
     return [answers.add_to(result) if result.component == _SPARQL else result for result in found]
 
@@ -97,12 +100,16 @@ def _result(results: rdflib.Graph, node: Node, collection: ShapeCollection) -> R
     focus = _from_rdflib(results.value(node, _SH.focusNode))
     if focus is None:
         raise TypeError("the engine gave a result without a focus node")
+    part = str(results.value(node, _SH.sourceShape))
+    details = (_result(results, detail, collection) for detail in results.objects(node, _SH.detail))
     return Result(
-        shape=collection.shapes[str(results.value(node, _SH.sourceShape))],
+        shape=collection.shapes[collection.parts[part].owner],
         focus=focus,
         path=NamedNode(path) if isinstance(path, URIRef) else None,
         value=_from_rdflib(results.value(node, _SH.value)),
         component=str(results.value(node, _SH.sourceConstraintComponent)),
+        part=part,
+        details=tuple(sorted(details, key=lambda one: (str(one.focus), str(one.path), one.component, str(one.value)))),
     )
 
 
@@ -130,7 +137,7 @@ class _Answers:
             for row in _rows(solutions):
                 path, value = row.get("path", own_path), row.get("value", None if own_path else result.focus)
                 where = path if isinstance(path, NamedNode) else None
-                told = Result(shape, result.focus, where, value, result.component, constraint, row)
+                told = replace(result, path=where, value=value, constraint=constraint, answers=row)
                 found.setdefault((where, value), []).append(told)
         return found
 

@@ -8,15 +8,15 @@ from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from leerweg.namespaces import PREF_LABEL, RDF_TYPE, RDFS, ROV
+from leerweg.namespaces import DCT, PREF_LABEL, RDF_TYPE, RDFS, ROV
 from leerweg.validation.shapes import LANGUAGES
+from leerweg.validation.wording import words_in
 
 __all__ = ["Labels", "clean"]
 
-_NAMES = {NamedNode(RDFS + "label"): 2, NamedNode(ROV + "legalName"): 1, PREF_LABEL: 0}
+_NAMES = {NamedNode(DCT + "title"): 3, NamedNode(RDFS + "label"): 2, NamedNode(ROV + "legalName"): 1, PREF_LABEL: 0}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST = 200
-_NAMELESS = {"nl": "naamloos", "fr": "sans nom", "en": "nameless"}
 
 
 def clean(text: str) -> str:
@@ -43,12 +43,16 @@ class Labels:
         """The name of an IRI (or `_:label` of a nameless node) in each of the report's languages."""
         return {language: self._in(key, language) for language in LANGUAGES}
 
+    def known(self, key: str) -> Mapping[str, str]:
+        """The name of an IRI in each language; empty when it has none."""
+        return {language: self._named(key, language) for language in LANGUAGES} if key in self._names else {}
+
     def _in(self, key: str, language: str) -> str:
         named = self._named(key, language)
         if named:
             return named
         kind = self._named(self._classes.get(key, ""), language)
-        own = _NAMELESS[language] if key.startswith("_:") else _last_part(key)
+        own = words_in(language)("nameless") if key.startswith("_:") else _last_part(key)
         return f"{kind} {own}" if kind else own
 
     def _named(self, key: str, language: str) -> str:

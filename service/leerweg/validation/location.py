@@ -14,17 +14,20 @@ class Locator:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._found: dict[str, str] = {}
+        self._found: dict[str, int] = {}
 
     def where(self, key: str) -> str:
-        """`file, line n` where this IRI first opens a line, or else first occurs; only the file when it does not.
+        """`file, line n` as `line` has it; only the file when the line is not known.
 
         Empty for a document without a name of which nothing is found.
         """
+        line = self.line(key)
+        return ", ".join(part for part in (self._document.name, f"line {line}" if line else "") if part)
+
+    def line(self, key: str) -> int:
+        """The line where this IRI first opens a line, or else first occurs; 0 when it does not."""
         if key not in self._found:
-            line = 0 if key.startswith("_:") else self._line(key)
-            name = self._document.name
-            self._found[key] = ", ".join(part for part in (name, f"line {line}" if line else "") if part)
+            self._found[key] = 0 if key.startswith("_:") else self._line(key)
         return self._found[key]
 
     def _line(self, iri: str) -> int:

@@ -1,17 +1,46 @@
-"""The outcome of a validation: a verdict and its findings, as plain strings that can become JSON."""
+"""The outcome of a validation: a verdict and its findings, as plain strings that can become any format."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from pyoxigraph import RdfFormat, parse, serialize
-
-from leerweg.namespaces import DCT, LW, LWSH, SH, XSD
-
-__all__ = ["Finding", "Report", "serialise_report"]
+__all__ = ["Detail", "Finding", "Report", "Source", "Texts", "Waiver", "fingerprint"]
 
 Texts = Mapping[str, str]
+"""A text per language (`nl`, `fr`, `en`)."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The law or note behind a rule: its IRI and what people call it."""
+
+    iri: str
+    title: Texts
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A derogation that counts: its IRI, who granted it, its last day (ISO date) and the reason given."""
+
+    iri: str
+    granted_by: Texts
+    until: str
+    reason: Texts
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A failure underneath a finding, of a shape that its shape refers to: where, and what an engine says of it."""
+
+    component: str
+    focus: str
+    focus_label: Texts
+    path: str
+    path_label: Texts
+    value: str
+    expected: Texts
 
 
 @dataclass(frozen=True)
@@ -19,10 +48,13 @@ class Finding:
     """One thing that breaks one rule.
 
     Texts are per language (`nl`, `fr`, `en`). `rule` is the short name of the rule (`R7`, `N3`), `severity` is
-    `Violation` (blocks), `Warning` (asks) or `Info` (advises). `focus` is the IRI of the thing that breaks the rule
-    (`_:…` when it has none), `path` the property and `value` the value concerned, empty when there is none;
-    `sources` are the IRIs of the law or note behind the rule, `engine_text` is what a SHACL engine reports, and
-    `where` the place in the document (`file, line n`), as far as it is known.
+    `Violation` (blocks), `Warning` (asks) or `Info` (advises); a finding that a waiver covers is an Info, whatever
+    `shape_severity` says. `focus` is the IRI of the thing that breaks the rule (`_:…` when it has none), `path` the
+    property and `value` the value concerned, empty when there is none; `found` and `expected` say the same in words,
+    as far as the shape tells. `trajectory` is the trajectory that the focus belongs to, if any. `engine_text` is what
+    a SHACL engine reports; `where` is the place in the document (`file, line n`) and `line` its number, 0 when it is
+    not known. `fingerprint` is the same in every run that finds the same thing; `state` is `new` or `open` in a
+    report that was compared with a former one, `solved` in its list of what is gone.
     """
 
     shape: str
@@ -38,18 +70,30 @@ class Finding:
     value_label: Texts
     message: Texts
     how_to_comply: Texts
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     engine_text: str
-    where: str
+    where: str = ""
+    line: int = 0
+    found: Texts = field(default_factory=dict)
+    expected: Texts = field(default_factory=dict)
+    trajectory: str = ""
+    trajectory_label: Texts = field(default_factory=dict)
+    shape_severity: str = ""
+    fingerprint: str = ""
+    state: str = ""
+    waiver: Waiver | None = None
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True)
 class Report:
-    """A verdict on one document.
+    """A verdict on one document, as things stand on the day `on` (ISO date).
 
-    `conforms` says that no finding is a Violation. `findings` come in the order of the shapes, then of the focus;
-    `omitted` counts the ones that were left out of a very long report. `graph` is the SHACL report as N-Triples:
-    there sh:conforms follows the letter of SHACL, which is false as soon as there is any result, a warning included.
+    `conforms` says that no finding is a Violation. `findings` come in the order of the shapes, then of the trajectory
+    and the focus; `omitted` counts the ones that were left out of a very long report. `others` are findings in what
+    others published around the document: they have no say in the verdict. `solved` are findings of a former report
+    that are gone; `compared` says that there was one. `graph` is the SHACL report as N-Triples: there sh:conforms
+    follows the letter of SHACL, which is false as soon as there is any result, a warning included.
     """
 
     name: str
@@ -58,22 +102,17 @@ class Report:
     findings: tuple[Finding, ...]
     omitted: int = 0
     graph: str = field(default="", repr=False)
+    on: str = ""
+    profile_name: Texts = field(default_factory=dict)
+    others: tuple[Finding, ...] = ()
+    solved: tuple[Finding, ...] = ()
+    compared: bool = False
 
     def count(self, severity: str) -> int:
         """How many findings are of this severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
-    def as_json(self) -> dict[str, object]:
-        """The report as an object that `json.dumps` takes; the SHACL report itself is left out."""
-        content = asdict(self)
-        del content["graph"]
-        return content
 
-
-_PREFIXES = {"dct": DCT, "lw": LW, "lwsh": LWSH, "sh": SH, "xsd": XSD}
-
-
-def serialise_report(report: Report, rdf_format: RdfFormat) -> bytes:
-    """The SHACL report (sh:ValidationReport) in an RDF format: Turtle, N-Triples, JSON-LD, RDF/XML."""
-    triples = (quad.triple for quad in parse(report.graph, RdfFormat.N_TRIPLES))
-    return serialize(triples, format=rdf_format, prefixes=_PREFIXES) or b""
+def fingerprint(shape: str, focus: str, path: str, value: str) -> str:
+    """What a finding is known by from one run to the next: 24 hexadecimal digits of rule, thing, property and value."""
+    return hashlib.sha256(f"{shape}\n{focus}\n{path}\n{value}".encode()).hexdigest()[:24]

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from leerweg.namespaces import lw
+from leerweg.store import load_question
 from leerweg.validation.background import load_background, load_parameters
-from leerweg.validation.engine import run_engine
-from leerweg.validation.findings import read_finding, report_graph
+from leerweg.validation.circumstances import JUDGEMENT, Circumstances, today
+from leerweg.validation.engine import Result, Term, run_engine
+from leerweg.validation.findings import FindingReader
 from leerweg.validation.labels import Labels
-from leerweg.validation.report import Report
+from leerweg.validation.report import Finding, Report
+from leerweg.validation.shacl_report import report_graph
 from leerweg.validation.shapes import ShapeCollection
+from leerweg.validation.waivers import Waivers
 
 __all__ = ["MOST_FINDINGS", "validate_graph"]
 
 MOST_FINDINGS = 1000
+_PARAMETER_NAME = lw("parameterName")
 
 
 def validate_graph(
@@ -26,26 +34,44 @@ def validate_graph(
     *,
     name: str = "",
     parameters: Iterable[Triple] | None = None,
+    on: date | None = None,
+    base: str = "",
 ) -> Report:
-    """Judge the triples of a document, in the light of what the graph says around it.
+    """Judge the triples of a document as things stand `on` a day (today), in the light of what the graph says.
 
     What the document describes replaces what `context` says of the same things; class hierarchy and code lists come
-    from the ontology, numbers from `parameters` (the shipped ones if None). Only findings about things that the
-    document itself describes are reported: nobody is blamed for data that they cannot change. A report holds at most
-    1,000 findings. No limit of time or memory is set here.
+    from the ontology, numbers from `parameters` (the shipped ones if None). The verdict is about what the document
+    itself describes, and about things it refers to below `base` that nobody describes; findings in the context are
+    kept apart, for nobody is blamed for data that they cannot change. A report holds at most 1,000 findings. No limit
+    of time or memory is set here.
     """
     described = {triple.subject for triple in document}
     around = [triple for triple in context if triple.subject not in described]
     background = load_background()
     numbers = load_parameters() if parameters is None else tuple(parameters)
-    data = dict.fromkeys((*document, *around, *background.hierarchy, *numbers))
-    results = [result for result in run_engine(data, shapes) if result.focus in described]
+    circumstances = Circumstances(on or today(), base)
+    facts = tuple(circumstances.statements(document))
+    store = Store()
+    store.extend(
+        Quad(triple.subject, triple.predicate, triple.object)
+        for triple in dict.fromkeys((*document, *around, *background.hierarchy, *numbers, *facts))
+    )
+    results = run_engine(store, shapes)
 
-    labels = Labels((*background.labels, *around, *document))
-    counts = Counter((_key(triple.subject), triple.predicate.value) for triple in document)
+    labels = Labels((*background.labels, *numbers, *around, *document))
+    reader = FindingReader(
+        labels, _values((*document, *around)), shapes.parts, _trajectories(store), _names_of(numbers)
+    )
+    waivers = Waivers((*document, *around), results, labels)
+    own = described | {triple.object for triple in facts if triple.subject == JUDGEMENT}
     rank = {iri: position for position, iri in enumerate(shapes.shapes)}
-    found = [(result, read_finding(result, labels, counts)) for result in results]
-    found.sort(key=lambda pair: (rank[pair[1].shape], pair[1].focus, pair[1].path, pair[1].value, pair[1].engine_text))
+
+    def read(wanted: Iterable[Result]) -> list[tuple[Result, Finding]]:
+        found = [(result, waivers.apply(reader.read(result))) for result in wanted]
+        return sorted(found, key=lambda pair: _order(pair[1], rank))
+
+    found = read(result for result in results if result.focus in own)
+    others = read(result for result in results if result.focus not in own)
     kept = found[:MOST_FINDINGS]
     return Report(
         name=name,
@@ -54,8 +80,45 @@ def validate_graph(
         findings=tuple(finding for _, finding in kept),
         omitted=len(found) - len(kept),
         graph=report_graph(kept),
+        on=circumstances.on.isoformat(),
+        profile_name=shapes.name,
+        others=tuple(finding for _, finding in others[:MOST_FINDINGS]),
     )
 
 
-def _key(term: NamedNode | BlankNode | Triple | Literal) -> str:
+def _order(finding: Finding, rank: Mapping[str, int]) -> tuple[object, ...]:
+    place = (finding.trajectory, finding.focus, finding.path, finding.value, finding.engine_text)
+    return (rank[finding.shape], *place, tuple(finding.message.values()))
+
+
+def _values(triples: Iterable[Triple]) -> Mapping[tuple[str, str], Sequence[Term]]:
+    values: dict[tuple[str, str], list[Term]] = {}
+    for triple in dict.fromkeys(triples):
+        if isinstance(triple.object, NamedNode | BlankNode | Literal):
+            values.setdefault((_key(triple.subject), triple.predicate.value), []).append(triple.object)
+    return {place: sorted(found, key=str) for place, found in values.items()}
+
+
+def _trajectories(store: Store) -> Mapping[str, str]:
+    """The trajectory that each thing belongs to; the first, where there are several."""
+    found: dict[str, str] = {}
+    solutions = store.query(_question())
+    if isinstance(solutions, QuerySolutions):
+        for row in solutions:
+            found.setdefault(_key(row["thing"]), _key(row["trajectory"]))
+    return found
+
+
+@cache
+def _question() -> str:
+    return load_question(Path(__file__).with_name("list_trajectory_parts.rq")).text
+
+
+def _names_of(numbers: Iterable[Triple]) -> Mapping[str, str]:
+    """The IRI of a legal number by its name; of several, the newest."""
+    named = (triple for triple in numbers if triple.predicate == _PARAMETER_NAME)
+    return {str(getattr(triple.object, "value", "")): _key(triple.subject) for triple in sorted(named, key=str)}
+
+
+def _key(term: Term | Triple) -> str:
     return term.value if isinstance(term, NamedNode) else str(term)

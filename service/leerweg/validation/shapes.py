@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, parse
 
 from leerweg import assets
 from leerweg.errors import ConfigurationError
-from leerweg.namespaces import DCT, LWSH, NOTATION, RDF_TYPE, RDFS, SH
+from leerweg.namespaces import DCT, LWSH, NOTATION, OWL, RDF, RDF_TYPE, RDFS, SH
 
-__all__ = ["LANGUAGES", "PUBLISHING", "Constraint", "Shape", "ShapeCollection", "load_shapes"]
+__all__ = ["LANGUAGES", "PUBLISHING", "Constraint", "Part", "Shape", "ShapeCollection", "known_profiles", "load_shapes"]
 
 LANGUAGES = ("nl", "fr", "en")
 PUBLISHING = "publishing"
 
 Subject = NamedNode | BlankNode | Triple
-_HAS_PART = NamedNode(DCT + "hasPart")
+_FIRST, _REST = NamedNode(RDF + "first"), NamedNode(RDF + "rest")
 _HOW_TO_COMPLY = NamedNode(LWSH + "howToComply")
+_IMPORTS = NamedNode(OWL + "imports")
+_FILES = "https://w3id.org/leerweg/shapes/"
+_PROFILES = "profiles/"
 _LABEL = NamedNode(RDFS + "label")
 _PREFIXES = NamedNode(LWSH + "prefixes")
 _SHAPE_CLASSES = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
@@ -36,10 +40,24 @@ class Constraint:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a shape, or a shape within it, checks: its SHACL parameters, such as `sh:minCount 1`, by name.
+
+    `choices` are the values that sh:in allows; `owner` is the IRI of the rule that the shape belongs to.
+    """
+
+    owner: str
+    path: str
+    checks: Mapping[str, str]
+    choices: tuple[NamedNode | Literal, ...] = ()
+
+
+@dataclass(frozen=True)
 class Shape:
     """One rule, as it describes itself: texts per language, severity (`Violation`, `Warning`, `Info`), sources.
 
-    `checks` holds the SHACL parameters it uses, such as `sh:minCount 1`; `targets` the classes it is held against.
+    `checks` holds the SHACL parameters it uses, such as `sh:minCount 1`; `targets` the classes it is held against, or
+    the properties whose subjects or objects it is held against.
     """
 
     iri: str
@@ -60,34 +78,47 @@ class Shape:
 
 @dataclass(frozen=True)
 class ShapeCollection:
-    """The shapes of one profile: `shapes` by IRI in reading order, `triples` for an engine."""
+    """The shapes of one profile: `shapes` by IRI in reading order, `triples` for an engine.
+
+    `parts` has what each shape and each shape within it checks, by IRI or label of its node; `name` is what people
+    call the profile, per language.
+    """
 
     profile: str
     shapes: Mapping[str, Shape]
     triples: tuple[Triple, ...]
+    parts: Mapping[str, Part]
+    name: Mapping[str, str]
 
 
 @cache
 def load_shapes(profile: str = PUBLISHING, folder: Path | None = None) -> ShapeCollection:
-    """The shapes that `profiles/<profile>.ttl` names by dct:hasPart, from `folder` (the shipped one if None).
+    """The shapes of the files and profiles that `profiles/<profile>.ttl` imports, from `folder` (the shipped if None).
 
-    Raises ConfigurationError for a profile that does not exist or that names a shape that does not exist.
+    Raises ConfigurationError for a profile that does not exist or that imports what does not exist.
     """
     place = folder or assets.shapes()
     graph = _Graph(triple for file in sorted(place.glob("*.ttl")) for triple in _read(file))
-    members = _members(place / "profiles" / f"{profile}.ttl", profile)
-    for member in members:
-        if not _SHAPE_CLASSES & set(graph.objects(member, RDF_TYPE)):
-            raise ConfigurationError(
-                f"The profile '{profile}' names a shape that does not exist: {member.value}.",
-                where=f"shapes/profiles/{profile}.ttl",
-                remedy="Correct the IRI, or add the shape.",
-            )
+    members = _members(place, profile, graph)
     described = sorted((_describe(graph, member) for member in members), key=lambda shape: (shape.order, shape.iri))
     kept: dict[Triple, None] = {}
+    parts: dict[str, Part] = {}
     for start in (*members, _PREFIXES):
-        graph.collect(start, kept)
-    return ShapeCollection(profile, {shape.iri: shape for shape in described}, tuple(kept))
+        within: dict[Triple, None] = {}
+        graph.collect(start, within)
+        kept |= within
+        for node in dict.fromkeys(triple.subject for triple in within):
+            if isinstance(node, NamedNode | BlankNode):
+                parts.setdefault(node.value, _part(graph, node, start.value))
+    name = _Graph(_read(place / "profiles" / f"{profile}.ttl")).texts(NamedNode(LWSH + profile), _LABEL)
+    called = {language: name.get(language, profile) for language in LANGUAGES}
+    return ShapeCollection(profile, {shape.iri: shape for shape in described}, tuple(kept), parts, called)
+
+
+def known_profiles(folder: Path | None = None) -> tuple[str, ...]:
+    """The names of the profiles that there are, the one for publishing first."""
+    names = sorted(file.stem for file in ((folder or assets.shapes()) / "profiles").glob("*.ttl"))
+    return tuple(sorted(names, key=lambda name: name != PUBLISHING))
 
 
 class _Graph:
@@ -117,30 +148,82 @@ class _Graph:
         return self._of.get(subject, [])
 
     def collect(self, subject: Subject, into: dict[Triple, None]) -> None:
-        """Add what is said of a subject, and of the nameless parts it is built from."""
+        """Add what is said of a subject, and of the parts it is built from: nameless ones, and shapes it refers to."""
         for triple in self.about(subject):
+            if triple in into:
+                continue
             into[triple] = None
-            if isinstance(triple.object, BlankNode):
-                self.collect(triple.object, into)
+            part = triple.object
+            if isinstance(part, BlankNode) or (isinstance(part, NamedNode) and self.is_shape(part)):
+                self.collect(part, into)
+
+    def members(self, head: NamedNode | BlankNode) -> Iterator[NamedNode | Literal]:
+        """The members of an RDF list."""
+        while items := self.objects(head, _FIRST):
+            if isinstance(items[0], NamedNode | Literal):
+                yield items[0]
+            rest = self.objects(head, _REST)
+            if not rest or not isinstance(rest[0], NamedNode | BlankNode):
+                return
+            head = rest[0]
+
+    def is_shape(self, node: NamedNode) -> bool:
+        """Whether it is a shape of ours."""
+        return bool(_SHAPE_CLASSES & set(self.objects(node, RDF_TYPE)))
 
 
 def _read(file: Path) -> list[Triple]:
     return [quad.triple for quad in parse(path=str(file), rename_blank_nodes=True)]
 
 
-def _members(file: Path, profile: str) -> tuple[NamedNode, ...]:
+def _members(place: Path, profile: str, graph: _Graph) -> tuple[NamedNode, ...]:
+    """The rules of a profile: the shapes with a number in the files that it, or a profile it imports, imports."""
+    file = place / "profiles" / f"{profile}.ttl"
     if not file.is_file():
-        known = ", ".join(sorted(path.stem for path in file.parent.glob("*.ttl")))
+        known = ", ".join(known_profiles(place))
         raise ConfigurationError(f"There is no shapes profile '{profile}'.", remedy=f"Choose one of: {known}.")
-    parts = {triple.object for triple in _read(file) if triple.predicate == _HAS_PART}
-    return tuple(sorted((part for part in parts if isinstance(part, NamedNode)), key=str))
+    found: set[NamedNode] = set()
+    for name in sorted(
+        triple.object.value.removeprefix(_FILES) for triple in _read(file) if triple.predicate == _IMPORTS
+    ):
+        topic = place / f"{name}.ttl"
+        if name.startswith(_PROFILES):
+            found.update(_members(place, name.removeprefix(_PROFILES), graph))
+        elif topic.is_file():
+            found.update(triple.subject for triple in _read(topic) if _is_rule(graph, triple.subject))
+        else:
+            raise ConfigurationError(
+                f"The profile '{profile}' imports shapes that do not exist: {name}.",
+                where=f"shapes/profiles/{profile}.ttl",
+                remedy="Correct the IRI, or add the file.",
+            )
+    return tuple(sorted(found, key=str))
+
+
+def _is_rule(graph: _Graph, node: Subject) -> TypeGuard[NamedNode]:
+    return isinstance(node, NamedNode) and graph.is_shape(node) and bool(graph.objects(node, NOTATION))
 
 
 def _sh(name: str) -> NamedNode:
     return NamedNode(SH + name)
 
 
-_CHECKS = ("minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "in")
+_CHECKS = (
+    *("minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "hasValue", "uniqueLang"),
+    *("minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "minLength", "maxLength"),
+    *("lessThan", "lessThanOrEquals"),
+)
+_TARGETS = ("targetClass", "targetObjectsOf", "targetSubjectsOf")
+
+
+def _part(graph: _Graph, node: NamedNode | BlankNode, owner: str) -> Part:
+    listed = graph.objects(node, _sh("in"))
+    return Part(
+        owner,
+        graph.value(node, _sh("path")),
+        {name: graph.value(node, _sh(name)) for name in _CHECKS if graph.values(node, _sh(name))},
+        tuple(graph.members(listed[0])) if listed and isinstance(listed[0], NamedNode | BlankNode) else (),
+    )
 
 
 def _constraint(graph: _Graph, node: NamedNode | BlankNode) -> Constraint:
@@ -169,8 +252,8 @@ def _describe(graph: _Graph, shape: NamedNode) -> Shape:
         group=group_node.value,
         group_name=graph.texts(group_node, _LABEL),
         order=(int(graph.value(group_node, _sh("order"), "0")), own_order),
-        targets=graph.values(shape, _sh("targetClass")),
+        targets=tuple(target for name in _TARGETS for target in graph.values(shape, _sh(name))),
         path=graph.value(shape, _sh("path")),
-        checks={name: graph.value(shape, _sh(name)) for name in _CHECKS if graph.values(shape, _sh(name))},
+        checks=_part(graph, shape, shape.value).checks,
         constraints=tuple(sorted((_constraint(graph, node) for node in constraints), key=lambda one: one.query)),
     )

@@ -11,11 +11,11 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from leerweg.namespaces import LW, LWSH, PREF_LABEL
+from leerweg.namespaces import DCT, LW, LWSH, PREF_LABEL, RDF
 from leerweg.validation.background import load_parameters
 from leerweg.validation.labels import Labels
-from leerweg.validation.rendering import SEVERITY_WORDS
 from leerweg.validation.shapes import Shape, ShapeCollection, load_shapes
+from leerweg.validation.wording import words_in
 
 __all__ = ["render_shapes_reference"]
 
@@ -48,10 +48,10 @@ def _shape(shape: Shape) -> Iterator[str]:
     yield f"### {shape.rule} {shape.name['en']}"
     yield ""
     yield f"- Shape: `lwsh:{shape.iri.removeprefix(LWSH)}`"
-    yield f"- Severity: {shape.severity} ({SEVERITY_WORDS[shape.severity]['en']})"
-    yield f"- Held against: {', '.join(f'`lw:{target.removeprefix(LW)}`' for target in shape.targets)}"
+    yield f"- Severity: {shape.severity} ({words_in('en')(f'severity.{shape.severity}')})"
+    yield f"- Held against: {', '.join(f'`{_short(target)}`' for target in shape.targets)}"
     if shape.path:
-        yield f"- Property: `lw:{shape.path.removeprefix(LW)}`"
+        yield f"- Property: `{_short(shape.path)}`"
     yield f"- Source: {', '.join(f'<{source}>' for source in shape.sources)}"
     yield ""
     yield "| | Message | How to comply |"
@@ -60,6 +60,14 @@ def _shape(shape: Shape) -> Iterator[str]:
         message = shape.message[language].replace("{?", "*").replace("}", "*")
         yield f"| {word} | {message} | {shape.how_to_comply[language]} |"
     yield ""
+
+
+def _short(iri: str) -> str:
+    """The prefixed name of one of our terms, or of a common one."""
+    for prefix, namespace in (("lw", LW), ("lwsh", LWSH), ("dct", DCT), ("rdf", RDF)):
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return f"<{iri}>"
 
 
 def _parameters(triples: tuple[Triple, ...]) -> Iterator[str]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pyoxigraph import NamedNode, Triple
 
 from leerweg.isolation import run_isolated
+from leerweg.validation.comparison import Previous, read_previous
 from leerweg.validation.location import Locator
 from leerweg.validation.parsing import Document, Limits, parse_document
-from leerweg.validation.report import Report
+from leerweg.validation.report import Finding, Report
 from leerweg.validation.shapes import PUBLISHING, load_shapes
 
 __all__ = ["WORKER_MODULES", "ContextSource", "Validator", "judge"]
@@ -48,35 +50,72 @@ class Validator:
         format: str = "",  # noqa: A002  # the field's word for it
         name: str = "",
         context: Iterable[Triple] = (),
+        on: date | None = None,
     ) -> Report:
         """The report on this document; `format` is a name or media type, else the ending of `name` decides.
 
-        `context` is what to take for known besides what the graph answers. Raises InputError (unsupported format,
-        too large, malformed, unacceptable content), WorkLimitError, and StoreError of `fetch_context`.
+        `context` is what to take for known besides what the graph answers, `on` the day it is judged on (today).
+        Raises InputError (unsupported format, too large, malformed, unacceptable content), WorkLimitError,
+        ConfigurationError for a profile that does not exist, and StoreError of `fetch_context`.
         """
-        return self.report_on(self.read(document, format=format, name=name), context=context)
+        return self.report_on(self.read(document, format=format, name=name), context=context, on=on)
 
     def read(self, document: bytes, *, format: str = "", name: str = "") -> Document:  # noqa: A002  # the field's word for it
         """The document, read in a worker; raises what `validate` raises before judging."""
         how = (format, name, self.base, self.limits)
         return run_isolated(_read, document, *how, seconds=self.seconds, megabytes=self.megabytes)
 
-    def report_on(self, document: Document, *, context: Iterable[Triple] = ()) -> Report:
+    def report_on(self, document: Document, *, context: Iterable[Triple] = (), on: date | None = None) -> Report:
         """The report on a document that was read before, judged in a worker."""
         known = list(context)
-        if self.fetch_context is not None:
-            known += self.fetch_context(document.mentioned())
-        return run_isolated(judge, document, tuple(known), self.profile, seconds=self.seconds, megabytes=self.megabytes)
+        if self.fetch_context is None:
+            return self._judge(document, known, on, "")
+        known += self.fetch_context(document.mentioned())
+        base = f"{self.base}id/" if self.base else ""
+        report = self._judge(document, known, on, base)
+        return self._confirmed(report, document, known, on) if report.others else report
+
+    def read_previous(self, report: bytes) -> Previous:
+        """A former report (its JSON form), read in a worker, for `compare`; raises InputError."""
+        return run_isolated(read_previous, report, self.limits.size, seconds=self.seconds, megabytes=self.megabytes)
+
+    def _confirmed(self, report: Report, document: Document, known: Sequence[Triple], on: date | None) -> Report:
+        """The report with those findings in others' data that stand when these things' own surroundings are known.
+
+        At the rim of a neighbourhood a thing can seem to lack what merely was not fetched.
+        """
+        assert self.fetch_context is not None
+        things = [NamedNode(focus) for focus in _named(report.others)]
+        wider = dict.fromkeys((*known, *self.fetch_context(things)))
+        stands = {finding.fingerprint for finding in self._judge(document, list(wider), on, "").others}
+        return replace(report, others=tuple(one for one in report.others if one.fingerprint in stands))
+
+    def _judge(self, document: Document, known: Sequence[Triple], on: date | None, base: str) -> Report:
+        what = (document, tuple(known), self.profile, on, base)
+        return run_isolated(judge, *what, seconds=self.seconds, megabytes=self.megabytes)
 
 
-def judge(document: Document, context: Sequence[Triple], profile: str = PUBLISHING) -> Report:
+def judge(
+    document: Document,
+    context: Sequence[Triple],
+    profile: str = PUBLISHING,
+    on: date | None = None,
+    base: str = "",
+) -> Report:
     """The report on a document, in this process and without limits: for documents of our own, and for workers."""
     from leerweg.validation.shacl import validate_graph  # noqa: PLC0415  # only who judges pays for loading the engine
 
-    report = validate_graph(document.triples, context, load_shapes(profile), name=document.name)
+    report = validate_graph(document.triples, context, load_shapes(profile), name=document.name, on=on, base=base)
     locator = Locator(document)
-    findings = tuple(replace(finding, where=locator.where(finding.focus)) for finding in report.findings)
+    findings = tuple(
+        replace(finding, where=locator.where(finding.focus), line=locator.line(finding.focus))
+        for finding in report.findings
+    )
     return replace(report, findings=findings)
+
+
+def _named(findings: Iterable[Finding]) -> list[str]:
+    return list(dict.fromkeys(finding.focus for finding in findings if not finding.focus.startswith("_:")))
 
 
 def _read(content: bytes, wanted: str, name: str, base: str, limits: Limits) -> Document:

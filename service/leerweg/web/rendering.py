@@ -41,7 +41,7 @@ class Pages:
     """Renders the templates of one service. Safe to use from several threads."""
 
     def __init__(self, identifiers: Identifiers, facts: GraphFacts, files: StaticFiles) -> None:
-        self._identifiers = identifiers
+        self.identifiers = identifiers
         self._facts = facts
         self._files = files
         self._environment = Environment(
@@ -95,7 +95,7 @@ class Pages:
             language=language,
             languages=LANGUAGES,
             switches=switches or {other: f"?lang={other}" for other in LANGUAGES},
-            links=Links(self._identifiers, language),
+            links=Links(self.identifiers, language),
             files=self._files,
             content_policy=_POLICY,
             about=about,

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from threading import BoundedSemaphore
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 
-from leerweg.errors import InputTooLargeError, LeerwegError, MalformedInputError, WorkLimitError
+from leerweg.errors import LeerwegError, WorkLimitError
 from leerweg.linkeddata.negotiation import LANGUAGES, choose_language
-from leerweg.validation import Report, Validator
-from leerweg.validation.rendering import SEVERITY_WORDS
+from leerweg.validation import Report, Validator, compare
+from leerweg.validation.reports import FORMS, render_body
+from leerweg.validation.reports.page import POLICY
+from leerweg.validation.shapes import known_profiles, load_shapes
 from leerweg.web.failures import Failure, explain
-from leerweg.web.rendering import Pages
+from leerweg.web.links import Links
+from leerweg.web.rendering import HEADERS, Pages
+from leerweg.web.validate_forms import NOTHING, Sent, receive
 
 __all__ = ["ValidatePages"]
 
@@ -30,21 +31,10 @@ _FORMATS = (
     ("rdf/xml", "RDF/XML"),
     ("json-ld", "JSON-LD"),
 )
-_MEBIBYTE = 1024 * 1024
-_SLACK = 64 * 1024  # what a form has around the document itself
-_LONGEST_NAME = 100
+# The forms of a report in the order in which people want them.
+_TAKEN = ("html", "xlsx", "csv", "text", "json", "turtle", "jsonld", "ntriples", "rdfxml", "sarif", "junit")
 _AT_ONCE = 2
 _PATIENCE = 15.0  # seconds
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What came with the form."""
-
-    document: bytes
-    name: str
-    format: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -58,11 +48,11 @@ class ValidatePages:
     places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
 
     def router(self) -> APIRouter:
-        """`GET /validate` and `POST /validate` (multipart: `file` or `text`, and `format`)."""
+        """`GET /validate` and `POST /validate` (multipart: a document, and how to judge and report it)."""
         router = APIRouter()
 
         @router.get("/validate", include_in_schema=False)
-        def form(lang: str = "", accept_language: Annotated[str, Header()] = "") -> HTMLResponse:
+        def form(lang: str = "", accept_language: Annotated[str, Header()] = "") -> Response:
             language = choose_language(accept_language, lang)
             try:
                 return self._show(language)
@@ -70,14 +60,14 @@ class ValidatePages:
                 return self.pages.fail(error, language)
 
         @router.post("/validate", include_in_schema=False)
-        async def judge(
-            request: Request, lang: str = "", accept_language: Annotated[str, Header()] = ""
-        ) -> HTMLResponse:
+        async def judge(request: Request, lang: str = "", accept_language: Annotated[str, Header()] = "") -> Response:
             language = choose_language(accept_language, lang)
-            sent = Sent(b"", "", "", "")
+            sent = NOTHING
             try:
-                sent = await self._receive(request)
+                sent = await receive(request, self.megabytes)
                 report = await run_in_threadpool(self._judge, sent)
+                if sent.form:
+                    return _written(report, sent.form, language)
                 return await run_in_threadpool(self._show, language, sent, report=report)
             except LeerwegError as error:
                 return await run_in_threadpool(self._show, language, sent, failure=explain(error))
@@ -88,13 +78,17 @@ class ValidatePages:
         if not self.places.acquire(timeout=_PATIENCE):
             raise WorkLimitError("Too many documents are being checked.", remedy="Send it again in a few seconds.")
         try:
-            return self.validator.validate(sent.document, format=sent.format, name=sent.name)
+            validator = replace(self.validator, profile=sent.profile)
+            previous = validator.read_previous(sent.previous) if sent.previous else None
+            report = validator.validate(sent.document, format=sent.format, name=sent.name, on=sent.on)
+            return compare(report, previous) if previous else report
         finally:
             self.places.release()
 
     def _show(
-        self, language: str, sent: Sent | None = None, *, report: Report | None = None, failure: Failure | None = None
-    ) -> HTMLResponse:
+        self, language: str, sent: Sent = NOTHING, *, report: Report | None = None, failure: Failure | None = None
+    ) -> Response:
+        links = Links(self.pages.identifiers, language)
         return self.pages.respond(
             "validate.html",
             language,
@@ -102,45 +96,27 @@ class ValidatePages:
             # The report itself cannot be linked to, as it is kept nowhere: another language begins anew.
             switches={other: f"/validate?lang={other}" for other in LANGUAGES},
             report=report,
+            body=render_body(report, language, links.thing) if report else "",
             failure=failure,
-            text=sent.text if sent else "",
-            format=sent.format if sent else "",
+            sent=sent,
             formats=_FORMATS,
-            severities=SEVERITY_WORDS,
+            taken=_TAKEN,
+            profiles=[(name, load_shapes(name).name[language]) for name in known_profiles()],
             megabytes=self.megabytes,
         )
 
-    async def _receive(self, request: Request) -> Sent:
-        """The form, held in memory alone. Raises InputTooLargeError and MalformedInputError."""
-        most = self.megabytes * _MEBIBYTE + _SLACK
-        stream = _bounded(request, most, self.megabytes)
-        parser = MultiPartParser(request.headers, stream, max_files=1, max_fields=4, max_part_size=most)
-        parser.spool_max_size = most  # nothing goes to disk
-        try:
-            form = await parser.parse()
-        except (MultiPartException, KeyError) as wrong:
-            raise MalformedInputError(
-                "The form cannot be read.", remedy="Send it as multipart/form-data, with one document."
-            ) from wrong
-        file, text, wanted = form.get("file"), form.get("text"), form.get("format")
-        typed = text if isinstance(text, str) else ""
-        given = wanted if isinstance(wanted, str) else ""
-        document = await file.read() if isinstance(file, UploadFile) else b""
-        name = (file.filename or "")[-_LONGEST_NAME:] if isinstance(file, UploadFile) else ""
-        await form.close()
-        if name:
-            return Sent(document, name, given, "")
-        if not typed.strip():
-            raise MalformedInputError("There is no document.", remedy="Choose a file, or paste its text.")
-        return Sent(typed.encode(), "", given or "turtle", typed)
 
-
-async def _bounded(request: Request, most: int, megabytes: int) -> AsyncGenerator[bytes, None]:
-    received = 0
-    async for chunk in request.stream():
-        received += len(chunk)
-        if received > most:
-            raise InputTooLargeError(
-                f"The document is larger than {megabytes} MiB.", remedy="Split it into smaller documents."
-            )
-        yield chunk
+def _written(report: Report, wanted: str, language: str) -> Response:
+    """The report in a form of its own: shown where a browser can, else to be kept as a file."""
+    form = FORMS[wanted]
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", report.name.rpartition(".")[0]).strip("-") or "document"
+    placed = "inline" if wanted == "html" else f'attachment; filename="{stem}-report{form.ending}"'
+    headers = {
+        **HEADERS,
+        "Cache-Control": "no-store",
+        "Content-Disposition": placed,
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+        "Content-Language": language,
+        "Content-Type": f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type,
+    }
+    return Response(form.write([report], language), 200 if report.conforms else 422, headers)

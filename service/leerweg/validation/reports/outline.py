@@ -1,0 +1,82 @@
+"""The order in which a report is told: the verdict, then each cause, and under it each trajectory and thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from leerweg.validation.report import Finding, Report, Texts
+from leerweg.validation.wording import words_in
+
+__all__ = ["SEVERITIES", "Cause", "Place", "causes_of", "place_of", "trajectories_of", "verdict_of"]
+
+SEVERITIES = ("Violation", "Warning", "Info")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is found in one trajectory (empty for things that belong to none), thing by thing."""
+
+    trajectory: str
+    label: Texts
+    things: tuple[tuple[Finding, ...], ...]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One rule that is broken: its first finding speaks for the rule; `severity` is the gravest among its findings."""
+
+    first: Finding
+    severity: str
+    findings: tuple[Finding, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def anchor(self) -> str:
+        """What the address of a page calls it."""
+        return f"{self.first.rule}-{self.severity}".lower()
+
+
+def causes_of(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    """The causes among findings that come rule by rule: what blocks first, what a waiver covers apart."""
+    causes = [
+        _cause(list(group)) for _, group in groupby(findings, key=lambda finding: (finding.shape, finding.severity))
+    ]
+    merged: dict[tuple[str, str], list[Finding]] = {}
+    for cause in causes:
+        merged.setdefault((cause.first.shape, cause.severity), []).extend(cause.findings)
+    return tuple(sorted((_cause(group) for group in merged.values()), key=lambda one: SEVERITIES.index(one.severity)))
+
+
+def trajectories_of(report: Report) -> tuple[tuple[str, Texts, tuple[Finding, ...]], ...]:
+    """The trajectories of a report (IRI, name, findings), in order; what belongs to none comes last."""
+    found: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        found.setdefault(finding.trajectory, []).append(finding)
+    order = sorted(found, key=lambda iri: (not iri, iri))
+    return tuple((iri, found[iri][0].trajectory_label, tuple(found[iri])) for iri in order)
+
+
+def verdict_of(report: Report, language: str) -> str:
+    """The verdict in one sentence, without its full stop."""
+    words = words_in(language)
+    return (
+        f"{report.name or words('report.document')} {words('report.conforms' if report.conforms else 'report.fails')}"
+    )
+
+
+def place_of(finding: Finding, language: str) -> str:
+    """Where the thing stands, in words: `plan.ttl, regel 17`."""
+    name = finding.where.removesuffix(f", line {finding.line}") if finding.line else finding.where
+    line = f"{words_in(language)('report.line')} {finding.line}" if finding.line else ""
+    return ", ".join(part for part in (name.removeprefix(f"line {finding.line}"), line) if part)
+
+
+def _cause(findings: Sequence[Finding]) -> Cause:
+    places = []
+    for iri, group in groupby(findings, key=lambda finding: finding.trajectory):
+        within = list(group)
+        things = tuple(tuple(thing) for _, thing in groupby(within, key=lambda finding: finding.focus))
+        places.append(Place(iri, within[0].trajectory_label, things))
+    return Cause(findings[0], findings[0].severity, tuple(findings), tuple(places))

@@ -1,0 +1,95 @@
+"""A report as a page: to read on a screen of any width, by keyboard, without script; and to print as a dossier."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from leerweg.validation.report import Finding, Report
+from leerweg.validation.reports.outline import SEVERITIES, causes_of, place_of, trajectories_of, verdict_of
+from leerweg.validation.reports.text import waived
+from leerweg.validation.wording import words_in
+
+__all__ = ["POLICY", "Link", "render_body", "render_page", "write_page"]
+
+Link = Callable[[str], str]
+"""From the IRI of a thing or source to the address of a page about it; empty when it may not be linked to."""
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The content security policy of the page that stands alone: it runs nothing and fetches nothing."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_body(report: Report, language: str, link: Link | None = None, *, level: int = 2) -> Markup:
+    """The report as a piece of HTML whose first heading is of this level (1 to 3), to stand in another page."""
+    template = _environment().get_template("body.html")
+    return Markup(template.render(**_told([report], language), report=report, link=link or _address, level=level))  # noqa: S704  # the template escapes
+
+
+def render_page(reports: Sequence[Report], language: str) -> str:
+    """The reports as one page that stands alone, with its own style, for a screen and for paper."""
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            **_told(reports, language),
+            reports=reports,
+            bodies=[render_body(report, language, level=1 if len(reports) == 1 else 2) for report in reports],
+            policy=POLICY,
+            style=Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8")),  # noqa: S704  # our own file
+        )
+    )
+
+
+def write_page(reports: Sequence[Report], language: str) -> bytes:
+    """The page as UTF-8."""
+    return render_page(reports, language).encode()
+
+
+def _told(reports: Sequence[Report], language: str) -> dict[str, object]:
+    findings = [finding for report in reports for finding in (*report.findings, *report.others, *report.solved)]
+    return {
+        "words": words_in(language),
+        "language": language,
+        "severities": SEVERITIES,
+        "anchors": _anchors(findings),
+        "causes_of": causes_of,
+        "trajectories_of": trajectories_of,
+        "place_of": place_of,
+        "verdict_of": verdict_of,
+        "waived": waived,
+    }
+
+
+def _anchors(findings: Iterable[Finding]) -> Mapping[int, str]:
+    """What the address of each finding (by its identity) ends in: the same in every report that has the finding."""
+    used: Counter[str] = Counter()
+    anchors: dict[int, str] = {}
+    for finding in findings:
+        name = f"f-{finding.fingerprint[:12]}"
+        used[name] += 1
+        anchors[id(finding)] = name if used[name] == 1 else f"{name}-{used[name]}"
+    return anchors
+
+
+def _address(iri: str) -> str:
+    return iri if iri.startswith(("http://", "https://")) else ""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["id"] = id
+    return environment
