@@ -13,6 +13,7 @@ from leerweg.validation.ontology import FindingKind, check_ontology
 
 LW = "https://w3id.org/leerweg/ns#"
 PREFIXES = """\
+@prefix dct:  <http://purl.org/dc/terms/> .
 @prefix lw:   <https://w3id.org/leerweg/ns#> .
 @prefix owl:  <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -23,7 +24,9 @@ lw:HybridWorkplace a owl:Class ;
     rdfs:subClassOf lw:RealWorkplace , lw:SchoolWorkshop ;
     rdfs:isDefinedBy <https://w3id.org/leerweg/ns> ;
     rdfs:label "hybride werkplek"@nl , "hybrid workplace"@en , "lieu hybride"@fr ;
-    skos:definition "Werkplek en atelier tegelijk."@nl , "Workplace and workshop at once."@en .
+    skos:definition "Werkplek en atelier tegelijk."@nl , "Workplace and workshop at once."@en ;
+    skos:example "een bakkerij van de school"@nl , "a bakery of the school"@en ;
+    dct:source <https://w3id.org/leerweg/scheme/concept-note/N3> .
 """
 
 
@@ -79,6 +82,12 @@ def test_alignments_are_reasoned_with(java, ontology_copy):
         ("SimulatedWorkplace", "SchoolWorkshop"),
         ("ProfessionalQualification", "PartialQualification"),
         ("Trajectory", "StandardTrajectory"),
+        ("PreparatoryComponent", "WorkExperienceComponent"),
+        ("SupervisionVisit", "QualityAction"),
+        ("Membership", "MentorRole"),
+        ("ClassCouncil", "Organisation"),
+        ("Outcome", "Qualification"),
+        ("Waiver", "Rule"),
     ],
 )
 def test_disjoint_kinds_stay_disjoint(java, ontology_copy, one, other):
@@ -108,7 +117,8 @@ def test_quality_violation_says_rule_and_summary(java, ontology_copy):
 
     assert {FindingKind.MISSING_LABEL, FindingKind.QUALITY_VIOLATION} == {f.kind for f in findings}
     assert {LW + "Building"} == {f.subject for f in findings}
-    assert {"missing_label", "missing_definition", "missing_defining_ontology"} == {f.rule for f in findings}
+    missing = {f"missing_{what}" for what in ("label", "definition", "defining_ontology", "example", "source")}
+    assert missing == {f.rule for f in findings}
 
 
 def test_syntax_error_names_file_and_line(ontology_copy):
@@ -118,7 +128,7 @@ def test_syntax_error_names_file_and_line(ontology_copy):
     (finding,) = check_ontology(ontology_copy).findings
 
     assert (finding.kind, finding.subject) == (FindingKind.UNREADABLE, "modules/spoilt.ttl")
-    assert re.search(r"line 6\b", finding.sentence)
+    assert re.search(r"line 7\b", finding.sentence)
 
 
 def test_broken_quality_rule_is_reported(java, ontology_copy):

@@ -11,13 +11,18 @@ from leerweg import assets
 LW = rdflib.Namespace("https://w3id.org/leerweg/ns#")
 CLASSES = set(
     """
-    Agreement Award Certificate Company Competence CompetenceAllocation CompetenceCluster CompetenceGroup
-    EducationProvider EducationalQualification Exclusion GeneralEducationComponent KnowledgeElement
-    LearningActivity LearningEnvironment LearningOffer Mandate MentorRole OccupationGroup Organisation Parameter
-    PartialQualification Partnership PlaceCapacity ProfessionalQualification Programme ProgrammeVersion PublicBody
-    Publication Qualification QualificationSeries RealWorkplace Recognition SchoolWorkshop SectoralPartnership
-    SimulatedWorkplace Site SkillElement StandardTrajectory Suspension Trajectory TrajectoryComponent
-    VocationalTrainingComponent WorkExperienceComponent
+    Act Advice AdvisoryBody Agreement AgreementGap Application AttainmentTarget Award AwarenessAction Certificate
+    CertificateMoment ClassCouncil ClassCouncilAdvice ClassCouncilDecision Company Competence CompetenceAllocation
+    CompetenceCluster CompetenceGroup EducationProvider EducationalQualification Evaluation EvaluationPlan Exclusion
+    FollowUpMoment GeneralEducationComponent Guidance Handover IndicatorObservation IndicatorSet KnowledgeElement
+    LearnerProfile LearningActivity LearningEnvironment LearningOffer Mandate Membership MentorBar MentorRole
+    OccupationGroup Organisation Outcome Parameter PartialQualification Partnership PlaceCapacity PlaceDemand
+    PreparatoryComponent ProfessionalQualification Programme ProgrammeVersion PublicBody Publication Qualification
+    QualificationSeries QualityAction RealWorkplace RecognisingBody Recognition RecognitionRefusal RegimePeriod
+    Responsibility Rule SchoolWorkshop SectoralPartnership Signature SimulatedWorkplace Site SkillElement
+    StandardTrajectory StandardTrajectoryDrafting Succession SupervisingBody SupervisionVisit Suspension Trajectory
+    TrajectoryComponent VocationalTrainingComponent Waiver WorkComponentRecord WorkExperienceComponent
+    WorkplaceAllocation WorkplacePeriod
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
 DECLARED = re.compile(r"^<https://w3id.org/leerweg/scheme/([\w-]+)> a skos:ConceptScheme", re.MULTILINE)
@@ -28,6 +33,15 @@ CODES = {
     "coverage-basis": {"stated", "recognised", "available"},
     "publication-status": {"current", "superseded"},
     "regime": {"standaardtraject", "curriculumdossier"},
+    "application-outcome": {"pending", "accepted", "declined-by-company", "declined-by-learner", "withdrawn"},
+    "agreement-party": {"learner", "legal-representative", "company", "provider"},
+    "activity-purpose": {"general", "vocational"},
+    "flexible-entry": {"VIA_ALLE_BEWIJZEN", "VIA_1_VAN_DE_BEWIJZEN"},
+    "outcome-level": {"onderwijskwalificatie", "beroepskwalificatie", "deelkwalificatie", "bewijs-van-competenties"},
+    "pay-kind": {"training-allowance", "none", "wage"},
+    "readiness": {"arbeidsrijp", "bijna-arbeidsrijp", "arbeidsbereid", "niet-arbeidsbereid"},
+    "recognition-scope": {"dual", "internship", "preparation", "observation", "adult-education", "apprenticeship"},
+    "route": {"duaal", "leertijd", "aanloopfase", "brugproject", "onderwijs-zorgtraject", "voltijds"},
 }
 
 
