@@ -23,7 +23,11 @@ _LABELS = {PREF_LABEL, NamedNode(RDFS + "label"), NamedNode(DCT + "title")}
 
 @dataclass(frozen=True)
 class Background:
-    """`hierarchy` (classes, code lists and what their codes mean) belongs in the data that is validated; `labels` only in its report."""
+    """What surrounds a document.
+
+    `hierarchy` (classes, code lists and what their codes mean) belongs in the data that is validated; `labels` only in
+    the report on it.
+    """
 
     hierarchy: tuple[Triple, ...]
     labels: tuple[Triple, ...]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, parse
 
@@ -154,7 +153,7 @@ class _Graph:
                 continue
             into[triple] = None
             part = triple.object
-            if isinstance(part, BlankNode) or (isinstance(part, NamedNode) and self.is_shape(part)):
+            if isinstance(part, BlankNode) or (isinstance(part, NamedNode) and self._is_shape(part)):
                 self.collect(part, into)
 
     def members(self, head: NamedNode | BlankNode) -> Iterator[NamedNode | Literal]:
@@ -167,8 +166,11 @@ class _Graph:
                 return
             head = rest[0]
 
-    def is_shape(self, node: NamedNode) -> bool:
-        """Whether it is a shape of ours."""
+    def is_rule(self, node: NamedNode) -> bool:
+        """Whether it is a shape that people know by a number."""
+        return self._is_shape(node) and bool(self.objects(node, NOTATION))
+
+    def _is_shape(self, node: NamedNode) -> bool:
         return bool(_SHAPE_CLASSES & set(self.objects(node, RDF_TYPE)))
 
 
@@ -183,14 +185,14 @@ def _members(place: Path, profile: str, graph: _Graph) -> tuple[NamedNode, ...]:
         known = ", ".join(known_profiles(place))
         raise ConfigurationError(f"There is no shapes profile '{profile}'.", remedy=f"Choose one of: {known}.")
     found: set[NamedNode] = set()
-    for name in sorted(
-        triple.object.value.removeprefix(_FILES) for triple in _read(file) if triple.predicate == _IMPORTS
-    ):
+    imports = (triple.object for triple in _read(file) if triple.predicate == _IMPORTS)
+    for name in sorted(item.value.removeprefix(_FILES) for item in imports if isinstance(item, NamedNode)):
         topic = place / f"{name}.ttl"
         if name.startswith(_PROFILES):
             found.update(_members(place, name.removeprefix(_PROFILES), graph))
         elif topic.is_file():
-            found.update(triple.subject for triple in _read(topic) if _is_rule(graph, triple.subject))
+            subjects = {triple.subject for triple in _read(topic)}
+            found.update(node for node in subjects if isinstance(node, NamedNode) and graph.is_rule(node))
         else:
             raise ConfigurationError(
                 f"The profile '{profile}' imports shapes that do not exist: {name}.",
@@ -198,10 +200,6 @@ def _members(place: Path, profile: str, graph: _Graph) -> tuple[NamedNode, ...]:
                 remedy="Correct the IRI, or add the file.",
             )
     return tuple(sorted(found, key=str))
-
-
-def _is_rule(graph: _Graph, node: Subject) -> TypeGuard[NamedNode]:
-    return isinstance(node, NamedNode) and graph.is_shape(node) and bool(graph.objects(node, NOTATION))
 
 
 def _sh(name: str) -> NamedNode:
