@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leerweg.namespaces import SCHEME
+from leerweg.namespaces import LW, SCHEME
 from leerweg.validation.labels import Labels
 from leerweg.validation.report import Source
 from leerweg.validation.shapes import LANGUAGES
@@ -13,6 +13,7 @@ from leerweg.validation.wording import day_in_words, in_every_language, words_in
 __all__ = ["cite"]
 
 _NOTE = f"{SCHEME}concept-note/"
+_OWN = LW.rstrip("#")
 # The European Legislation Identifier of the Belgian official journal: type, date and number of a text.
 _LAW = re.compile(r"https?://www\.ejustice\.just\.fgov\.be/eli/(?P<kind>\w+)/(?P<date>\d{4}/\d\d/\d\d)/\d+")
 
@@ -24,6 +25,8 @@ def cite(iri: str, labels: Labels) -> Source:
         return Source(iri, in_every_language("law.note", code=iri.removeprefix(_NOTE), label=named))
     if named:
         return Source(iri, named)
+    if iri == _OWN:
+        return Source(iri, in_every_language("law.own"))
     law = _LAW.match(iri)
     if law and f"law.{law['kind']}" in words_in("nl"):
         day = day_in_words(law["date"].replace("/", "-"))

@@ -89,7 +89,6 @@ def _message(result: Result, shape: Shape, labels: Labels) -> dict[str, str]:
     """The constraint's own message where it has one, else the shape's; names for IRIs, in each language."""
     own = result.constraint.message if result.constraint else {}
     names = {variable: value_label(term, labels) for variable, term in result.answers.items()}
-    names.setdefault("this", value_label(result.focus, labels))
     unknown = in_every_language("not_stated")
 
     def fill(template: str, language: str) -> str:

@@ -63,7 +63,8 @@ def validate_graph(
         labels, _values((*document, *around)), shapes.parts, _trajectories(store), _names_of(numbers)
     )
     waivers = Waivers((*document, *around), results, labels)
-    own = described | {triple.object for triple in facts if triple.subject == JUDGEMENT}
+    referred = {triple.object for triple in (*document, *facts) if triple.subject == JUDGEMENT}
+    own = described | (referred - {triple.subject for triple in around})
     rank = {iri: position for position, iri in enumerate(shapes.shapes)}
 
     def read(wanted: Iterable[Result]) -> list[tuple[Result, Finding]]:
