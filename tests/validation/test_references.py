@@ -43,7 +43,7 @@ def test_a_reference_to_what_nobody_knows_is_a_finding(validator, prefixes):
 
 def test_what_the_graph_or_the_document_knows_is_no_finding(validator, prefixes):
     """A reference to what is described, here or there, or to what is not ours, is not remarked upon."""
-    text = f"{prefixes} ex:O1 a lw:LearningOffer ; lw:offeredAt ex:a , ex:b , <http://elsewhere.org/id/c> . ex:a a lw:Site ."
+    text = f"{prefixes} ex:O1 a lw:LearningOffer ; lw:offeredAt ex:a , ex:b , <http://x.org/id/c> . ex:a a lw:Site ."
     assert validator(f"{prefixes} ex:b a lw:Site .").validate(text.encode(), name="o.ttl").findings == ()
 
 

@@ -9,14 +9,17 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
+from leerweg.api.badges import badges_router
 from leerweg.api.caching import Revalidation
 from leerweg.api.documents import Page, documents_router
 from leerweg.api.health import health_router
+from leerweg.api.itb import itb_router
 from leerweg.api.jobs import Jobs, jobs_router
 from leerweg.api.manners import Manners
 from leerweg.api.problems import PROBLEM_TYPE, Problem, add_problem_handlers
 from leerweg.api.questions import Presenter, questions_router
 from leerweg.api.search import search_router
+from leerweg.api.shacl_protocol import shacl_router
 from leerweg.api.sparql import SparqlService, sparql_router
 from leerweg.api.validation import validation_router
 from leerweg.api.workers import Workers, warmed
@@ -86,12 +89,15 @@ def create_application(
     documents = Documents(store)
     presenter = Presenter(cache, documents, f"{urlsplit(settings.base).path}sparql")
     limits = QueryLimits(settings.query_seconds, settings.query_rows, settings.worker_megabytes)
-    workers, jobs = Workers(), Jobs()
+    workers, jobs, most_bytes = Workers(), Jobs(), settings.upload_megabytes * _MEBIBYTE
     for router in (
         questions_router(atlas, presenter),
         search_router(finder, cache),
-        validation_router(validator, workers, jobs, settings.upload_megabytes * _MEBIBYTE),
+        validation_router(validator, workers, jobs, most_bytes),
         jobs_router(jobs),
+        itb_router(validator, workers, most_bytes),
+        shacl_router(validator, workers, most_bytes),
+        badges_router(identifiers, store, cache, validator, workers),
         documents_router(identifiers, documents, cache, page),
         sparql_router(SparqlService(store, limits, remote), Workers()),
         health_router(cache, indexed),

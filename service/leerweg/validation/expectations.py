@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from leerweg.namespaces import SH, XSD
-from leerweg.validation.engine import Result, Term
 from leerweg.validation.labels import Labels, clean
 from leerweg.validation.report import Texts
+from leerweg.validation.results import Result, Term
 from leerweg.validation.shapes import LANGUAGES, Part
 from leerweg.validation.wording import in_every_language, words_in
 
 __all__ = ["expected_of_part", "expected_of_result", "found_by", "value_label"]
 
 _DECIMAL = re.compile(r"(?P<whole>[+-]?\d+)\.(?P<part>\d*?)0*")
+_COUNTS = {"minCount", "maxCount"}
 _LABELLED = {"class", "hasValue", "lessThan", "lessThanOrEquals"}
 _NUMBER = re.compile(r'lw:parameterName\s+"(?P<name>[\w-]+)"\s*;\s*lw:parameterValue\s+\?(?P<variable>\w+)')
 _MOST_VALUES = 3
@@ -62,9 +63,11 @@ def expected_of_part(part: Part, component: str, labels: Labels) -> Texts:
         key = f"expect.nodeKind_{given.removeprefix(SH)}"
         return in_every_language(key) if key in words_in("nl") else {}
     label: Texts = labels.of(given) if parameter in _LABELLED and ":" in given else dict.fromkeys(LANGUAGES, given)
-    path = labels.of(part.path) if part.path else dict.fromkeys(LANGUAGES, "")
     key = f"expect.{parameter}"
-    return in_every_language(key, n=given, label=label, path=path) if key in words_in("nl") else {}
+    path = labels.known(part.path)
+    if key not in words_in("nl") or (parameter in _COUNTS and not path):
+        return {}  # how often something has no name of ours, nobody needs to read
+    return in_every_language(key, n=given, label=label, path=path)
 
 
 def found_by(result: Result, path: str, values: Sequence[Term], labels: Labels) -> Texts:

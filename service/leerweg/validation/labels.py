@@ -17,6 +17,7 @@ __all__ = ["Labels", "clean"]
 _NAMES = {NamedNode(DCT + "title"): 3, NamedNode(RDFS + "label"): 2, NamedNode(ROV + "legalName"): 1, PREF_LABEL: 0}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST = 200
+_IDENTIFIER = re.compile(r"/id/(?P<kind>[a-z]+(?:-[a-z]+)*)/(?P<key>[^/#]+)$")
 
 
 def clean(text: str) -> str:
@@ -52,7 +53,10 @@ class Labels:
         if named:
             return named
         kind = self._named(self._classes.get(key, ""), language)
-        own = words_in(language)("nameless") if key.startswith("_:") else _last_part(key)
+        if key.startswith("_:"):
+            own = words_in(language)("nameless")
+        else:
+            own = _last_part(key) if kind else _type_and_key(key) or _last_part(key)
         return f"{kind} {own}" if kind else own
 
     def _named(self, key: str, language: str) -> str:
@@ -71,6 +75,12 @@ class Labels:
 
 def _key(term: NamedNode | BlankNode | Triple) -> str:
     return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _type_and_key(iri: str) -> str:
+    """`site 8998010399` of an identifier `…/id/site/8998010399` of which nothing else is known; empty for others."""
+    match = _IDENTIFIER.search(iri)
+    return clean(f"{match['kind']} {unquote(match['key'])}") if match else ""
 
 
 def _last_part(iri: str) -> str:
