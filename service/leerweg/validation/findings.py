@@ -10,10 +10,10 @@ from pyoxigraph import BlankNode
 
 from leerweg.namespaces import SH
 from leerweg.validation.citations import cite
-from leerweg.validation.engine import Result, Term
 from leerweg.validation.expectations import expected_of_part, expected_of_result, found_by, value_label
 from leerweg.validation.labels import Labels, clean
 from leerweg.validation.report import Detail, Finding, Texts, fingerprint
+from leerweg.validation.results import Result, Term
 from leerweg.validation.shapes import Part, Shape
 from leerweg.validation.wording import in_every_language
 

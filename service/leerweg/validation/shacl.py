@@ -13,10 +13,11 @@ from leerweg.namespaces import lw
 from leerweg.store import load_question
 from leerweg.validation.background import load_background, load_parameters
 from leerweg.validation.circumstances import JUDGEMENT, Circumstances, today
-from leerweg.validation.engine import Result, Term, run_engine
+from leerweg.validation.engine import run_engine
 from leerweg.validation.findings import FindingReader
 from leerweg.validation.labels import Labels
 from leerweg.validation.report import Finding, Report
+from leerweg.validation.results import Result, Term
 from leerweg.validation.shacl_report import report_graph
 from leerweg.validation.shapes import ShapeCollection
 from leerweg.validation.waivers import Waivers

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from leerweg.namespaces import DCT, LW, LWSH, RDF_TYPE, SH, XSD
-from leerweg.validation.engine import Result
 from leerweg.validation.report import Finding, Report
+from leerweg.validation.results import Result
 
 __all__ = ["report_graph", "serialise_report", "serialise_reports"]
 

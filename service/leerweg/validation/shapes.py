@@ -79,8 +79,8 @@ class Shape:
 class ShapeCollection:
     """The shapes of one profile: `shapes` by IRI in reading order, `triples` for an engine.
 
-    `parts` has what each shape and each shape within it checks, by IRI or label of its node; `name` is what people
-    call the profile, per language.
+    `parts` has what each shape and each shape within it checks, `constraints` every SPARQL constraint, by IRI or label
+    of its node; `name` is what people call the profile, per language.
     """
 
     profile: str
@@ -88,6 +88,7 @@ class ShapeCollection:
     triples: tuple[Triple, ...]
     parts: Mapping[str, Part]
     name: Mapping[str, str]
+    constraints: Mapping[str, Constraint]
 
 
 @cache
@@ -111,7 +112,13 @@ def load_shapes(profile: str = PUBLISHING, folder: Path | None = None) -> ShapeC
                 parts.setdefault(node.value, _part(graph, node, start.value))
     name = _Graph(_read(place / "profiles" / f"{profile}.ttl")).texts(NamedNode(LWSH + profile), _LABEL)
     called = {language: name.get(language, profile) for language in LANGUAGES}
-    return ShapeCollection(profile, {shape.iri: shape for shape in described}, tuple(kept), parts, called)
+    stated = {triple.object for triple in kept if triple.predicate == _sh("sparql")}
+    constraints = {
+        node.value: _constraint(graph, node)
+        for node in sorted(stated, key=str)
+        if isinstance(node, NamedNode | BlankNode)
+    }
+    return ShapeCollection(profile, {shape.iri: shape for shape in described}, tuple(kept), parts, called, constraints)
 
 
 def known_profiles(folder: Path | None = None) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from leerweg.namespaces import DCT, LWSH, lw
-from leerweg.validation.engine import Result, Term
 from leerweg.validation.labels import Labels, clean
 from leerweg.validation.report import Finding, Texts, Waiver
+from leerweg.validation.results import Result, Term
 from leerweg.validation.shapes import LANGUAGES
 
 __all__ = ["Waivers"]
