@@ -21,6 +21,8 @@ from leerweg.bootstrap import assemble, load_example, load_ontology
 from leerweg.cli.reference import render_commands, render_settings
 from leerweg.coverage.questions_reference import render_questions
 from leerweg.settings import Settings
+from leerweg.validation.ontology.concept_note import render_concept_note, shipped_rows
+from leerweg.validation.ontology.diagrams import module_names, render_module
 from leerweg.validation.ontology.reference import render_reference
 from leerweg.validation.shapes_reference import render_shapes_reference
 
@@ -30,8 +32,13 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/cli.md": render_commands,
     "docs/reference/settings.md": render_settings,
     "docs/reference/ontology.md": partial(render_reference, assets.ontology()),
+    "docs/reference/concept-note.md": lambda: render_concept_note(shipped_rows()),
     "docs/reference/questions.md": render_questions,
     "docs/reference/shapes.md": render_shapes_reference,
+    **{
+        f"docs/reference/ontology/{name}.md": partial(render_module, assets.ontology(), name)
+        for name in module_names(assets.ontology())
+    },
 }
 ANSWER = re.compile(
     r"(?P<mark><!-- answer: (?P<command>leerweg [^\n]+) -->\n)```console\n(?P<printed>.*?)```\n", re.DOTALL

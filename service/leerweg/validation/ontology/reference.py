@@ -13,7 +13,7 @@ from pathlib import Path
 from leerweg import assets
 from leerweg.validation.ontology.graph import OntologyGraph, Row, read_ontology, read_question
 
-__all__ = ["render_reference"]
+__all__ = ["Shortener", "render_reference"]
 
 _HERE = Path(__file__).parent
 _INTRODUCTION = """\
@@ -30,7 +30,7 @@ Dates are inclusive at both ends. `N1` … `N29` are rows of the concept note, l
 def render_reference(folder: Path) -> str:
     """The page as Markdown: one table of classes, one of properties, one for each code list, all in a fixed order."""
     graph = read_ontology(folder)
-    short = _Shortener(graph)
+    short = Shortener(graph)
     return "\n".join(
         [
             _INTRODUCTION,
@@ -41,7 +41,7 @@ def render_reference(folder: Path) -> str:
     )
 
 
-class _Shortener:
+class Shortener:
     """IRIs as a reader knows them: `lw:Site`, `skos:Concept`; rows of the note as `N3`."""
 
     def __init__(self, graph: OntologyGraph) -> None:
@@ -49,11 +49,16 @@ class _Shortener:
         self._prefixes = [(row["namespace"], row["prefix"]) for row in rows]
 
     def __call__(self, iri: str) -> str:
+        """The IRI in short, as code in Markdown; what has no prefix of ours is left whole, as a link."""
         for namespace, prefix in self._prefixes:
             if iri.startswith(namespace):
                 name = iri.removeprefix(namespace)
                 return name if prefix == "cnote" else f"`{prefix}:{name}`"
         return f"<{iri}>"
+
+    def bare(self, iri: str) -> str:
+        """The same without the marks of Markdown; a term of our own by its name alone."""
+        return self(iri).strip("`<>").removeprefix("lw:")
 
     def several(self, rows: Sequence[Row], name: str) -> str:
         """The different values of one column, each once, in the order they come; `N2` before `N10`."""
@@ -65,7 +70,7 @@ def _natural(text: str) -> tuple[int, str]:
     return (int(text[1:]) if text[1:].isdigit() else 0, text)
 
 
-def _classes(graph: OntologyGraph, short: _Shortener) -> Iterator[str]:
+def _classes(graph: OntologyGraph, short: Shortener) -> Iterator[str]:
     yield "## Classes\n"
     yield from _head("Class", "Dutch", "Definition", "Below", "Source")
     for term, rows in _by_term(graph, "list_classes.rq"):
@@ -76,7 +81,7 @@ def _classes(graph: OntologyGraph, short: _Shortener) -> Iterator[str]:
     yield ""
 
 
-def _properties(graph: OntologyGraph, short: _Shortener) -> Iterator[str]:
+def _properties(graph: OntologyGraph, short: Shortener) -> Iterator[str]:
     yield "## Properties\n"
     yield from _head("Property", "Dutch", "Definition", "Of", "Value", "Below")
     for term, rows in _by_term(graph, "list_properties.rq"):
