@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet
 
-.PHONY: serve test lint format docs bench lock wheel system clean help
+.PHONY: serve test mutate lint format docs bench lock wheel system clean help
 
 help:             ## show what can be made
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' 
@@ -23,6 +23,9 @@ serve: .venv/installed ## load the example into an embedded store and open http:
 
 test: .venv/developed system ## run every test
 	$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
+
+mutate: .venv/developed ## weaken each shape in turn and see whether a case notices
+	$(BIN)/python -m tests.shapes.mutate $(ARGS)
 
 lint: .venv/developed ## formatting, lint, types, layers
 	$(BIN)/ruff format --check .

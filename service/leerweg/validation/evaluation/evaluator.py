@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Store, Triple
 
 from leerweg.namespaces import SH
 from leerweg.validation.evaluation.compiling import Compiler, UnsupportedShapesError
 from leerweg.validation.evaluation.data import Data, Term
 from leerweg.validation.evaluation.description import Description
 from leerweg.validation.evaluation.shape import CompiledShape, Found
-from leerweg.validation.shapes import ShapeCollection
+from leerweg.validation.shapes import Constraint, ShapeCollection
 
-__all__ = ["UnsupportedShapesError", "evaluate"]
+__all__ = ["Rule", "UnsupportedShapesError", "compile_rules", "evaluate", "results_of"]
 
 
 @dataclass(frozen=True)
-class _Targeted:
-    """A rule, compiled, and the terms that say what it is about, by kind of target."""
+class Rule:
+    """A shape, compiled, and the terms that say what it is about, by kind of target (`targetClass`, …)."""
 
     shape: CompiledShape
     targets: tuple[tuple[str, NamedNode], ...]
@@ -30,45 +30,46 @@ def evaluate(store: Store, collection: ShapeCollection) -> Iterator[Found]:
 
     Raises UnsupportedShapesError, before anything is evaluated, for shapes that use other parts of SHACL.
     """
-    targeted = compiled(collection)
-    data = Data(store)
-    return (
-        result
-        for rule in targeted
-        for focus in dict.fromkeys(_focus_nodes(rule, data))
-        for result in rule.shape.results(data, focus)
-    )
+    return results_of(_compiled(collection), Data(store))
 
 
-def compiled(collection: ShapeCollection) -> tuple[_Targeted, ...]:
-    """The rules of a collection, compiled once. Raises UnsupportedShapesError."""
+def results_of(rules: Iterable[Rule], data: Data) -> Iterator[Found]:
+    """Every result of holding the data against these rules."""
+    for rule in rules:
+        for focus in dict.fromkeys(_focus_nodes(rule, data)):
+            yield from rule.shape.results(data, focus)
+
+
+def compile_rules(
+    triples: Iterable[Triple], constraints: Mapping[str, Constraint], rules: Iterable[str]
+) -> tuple[Rule, ...]:
+    """The shapes with these IRIs, as `triples` describe them; `constraints` are the SPARQL ones by node.
+
+    Raises UnsupportedShapesError.
+    """
+    shapes = Description(triples)
+    compiler = Compiler(shapes, constraints)
+    return tuple(Rule(compiler.shape(node), _targets(shapes, node)) for node in map(NamedNode, rules))
+
+
+_COMPILED: dict[int, tuple[ShapeCollection, tuple[Rule, ...]]] = {}
+
+
+def _compiled(collection: ShapeCollection) -> tuple[Rule, ...]:
+    """The rules of a collection, compiled once: the loaded ones live as long as the process."""
     known = _COMPILED.get(id(collection))
     if known is None or known[0] is not collection:
-        known = _COMPILED[id(collection)] = (collection, _compile(collection))
+        rules = compile_rules(collection.triples, collection.constraints, collection.shapes)
+        known = _COMPILED[id(collection)] = (collection, rules)
     return known[1]
 
 
-_COMPILED: dict[int, tuple[ShapeCollection, tuple[_Targeted, ...]]] = {}
+def _targets(shapes: Description, node: NamedNode) -> tuple[tuple[str, NamedNode], ...]:
+    stated = ((kind, target) for kind in _TARGETS for target in shapes.nodes(node, NamedNode(SH + kind)))
+    return tuple((kind, target) for kind, target in stated if isinstance(target, NamedNode))
 
 
-def _compile(collection: ShapeCollection) -> tuple[_Targeted, ...]:
-    shapes = Description(collection.triples)
-    compiler = Compiler(shapes, collection.constraints)
-    return tuple(
-        _Targeted(
-            compiler.shape(node),
-            tuple(
-                (name, target)
-                for name in _TARGETS
-                for target in shapes.nodes(node, NamedNode(SH + name))
-                if isinstance(target, NamedNode)
-            ),
-        )
-        for node in map(NamedNode, collection.shapes)
-    )
-
-
-def _focus_nodes(rule: _Targeted, data: Data) -> Iterator[Term]:
+def _focus_nodes(rule: Rule, data: Data) -> Iterator[Term]:
     for kind, target in rule.targets:
         yield from _TARGETS[kind](data, target)
 
