@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+
+from leerweg.validation.reports import FORMS
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,3 +50,71 @@ def test_what_cannot_be_read_is_code_two(leerweg, tmp_path):
     assert run.returncode == 2
     assert "broken.ttl" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.fixture
+def plan(tmp_path):
+    """A file with work without a learning goal, for each name given."""
+
+    def write(*names):
+        file = tmp_path / "plan.ttl"
+        kind = "https://w3id.org/leerweg/ns#LearningActivity"
+        file.write_text("".join(f"<http://example.org/{name}> a <{kind}> .\n" for name in names))
+        return file.name
+
+    return write
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_written_to_the_screen_or_to_a_file(leerweg, plan, tmp_path, form):
+    """`--report-format` writes what it says, and `--output` the same to a file; the exit code is the verdict."""
+    shown = leerweg("validate", plan("a"), "--report-format", form, "--output", f"report{FORMS[form].ending}")
+
+    assert (shown.returncode, shown.stdout) == (1, ""), shown.stderr
+    content = (tmp_path / f"report{FORMS[form].ending}").read_bytes()
+    assert b"N2" in content or b"activity-targets-competence" in content or content.startswith(b"PK")
+
+
+def test_the_former_option_still_works(leerweg, plan):
+    """`--format` is what it was called before."""
+    assert json.loads(leerweg("validate", plan("a"), "--format", "json").stdout)["violations"] == 1
+
+
+def test_a_report_is_compared_with_the_former_one(leerweg, plan):
+    """Mend one thing, break another: the second run says what is new, still open and solved."""
+    leerweg("validate", plan("a", "b"), "--report-format", "json", "--output", "first.json")
+
+    run = leerweg("validate", plan("b", "c"), "--previous", "first.json", "--lang", "en")
+
+    assert "Compared with the previous run: 1 new, 1 still open, 1 solved." in run.stdout
+    assert leerweg("validate", plan("b"), "--previous", "plan.ttl").returncode == 2
+
+
+def test_a_file_is_called_as_it_was_typed(leerweg, tmp_path):
+    """A code host finds the file of a SARIF result in the repository; where the machine keeps it is not told."""
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "a.ttl").write_text("<http://example.org/a> a <https://w3id.org/leerweg/ns#LearningActivity> .")
+
+    for typed, told in (("plans/a.ttl", "plans/a.ttl"), (str(folder / "a.ttl"), "a.ttl")):
+        log = json.loads(leerweg("validate", typed, "--report-format", "sarif").stdout)
+        place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == told
+        assert place["region"] == {"startLine": 1}
+
+
+def test_a_day_and_a_profile_can_be_chosen(leerweg, plan):
+    """What cannot be is refused with what there is."""
+    report = json.loads(leerweg("validate", plan(), "--on", "2025-01-31", "--format", "json").stdout)
+    assert (report["on"], report["profile"]) == ("2025-01-31", "publishing")
+    assert leerweg("validate", plan(), "--on", "31-01-2025").returncode == 2
+    unknown = leerweg("validate", plan(), "--profile", "publisching")
+    assert unknown.returncode in (2, 3)
+    assert "publishing" in unknown.stderr
+
+
+def test_a_place_where_nobody_may_write_is_told(leerweg, plan):
+    """No stack trace for a folder that is not there."""
+    run = leerweg("validate", plan("a"), "--output", "nowhere/report.txt")
+    assert run.returncode == 2
+    assert "cannot be written" in run.stderr

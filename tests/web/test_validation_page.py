@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from leerweg.validation.reports import FORMS
+
 GOOD = """
 @prefix lw: <https://w3id.org/leerweg/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -93,3 +95,63 @@ def test_pasted_text_is_kept_in_the_form_and_nowhere_else(client):
     page = send(client, "en", text="</textarea><script>alert(1)</script>").text
     assert "&lt;/textarea&gt;&lt;script&gt;" in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
+def test_every_form_can_be_taken_along(client, form):
+    """The button of a form sends the document again, and what comes is that form; nothing was kept in between."""
+    page = send(client, "nl", YOUNG.encode(), "m.ttl")
+    assert f'name="report" value="{form.name}"' in page.text
+    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+    # A browser leaves out the first line end of a text area.
+    text = unescape(re.search(r'<textarea name="text"[^>]*>\n(.*?)</textarea>', page.text, re.DOTALL)[1])
+    fields = {**{name: unescape(value) for name, value in hidden}, "text": text, "former": "", "report": form.name}
+    taken = client.post("/validate", params={"lang": "nl"}, data=fields, files={"none": ("", b"")})
+    assert taken.status_code == 422, taken.text
+    assert taken.headers["content-type"].partition(";")[0] == form.media_type
+    assert taken.headers["cache-control"] == "no-store"
+    assert form.name == "html" or f'filename="m-report{form.ending}"' in taken.headers["content-disposition"]
+    assert taken.content
+
+
+def test_a_former_report_is_compared_with(client):
+    """The second file field makes findings new, still open and solved; it goes along when a form is taken."""
+    former = send(client, "en", YOUNG.replace("m-young", "m-old").encode(), "m.ttl", report="json").content
+    files = {"file": ("m.ttl", YOUNG.encode()), "previous": ("m.json", former)}
+    page = client.post("/validate", params={"lang": "en"}, files=files)
+    assert "Compared with the previous run : 1 new, 0 still open, 1 solved." in text_of(page)
+    assert "Solved since the previous run" in text_of(page)
+    assert "fingerprint" in re.search(r'<textarea name="former"[^>]*>\n(.*?)</textarea>', page.text, re.DOTALL)[1]
+    files["previous"] = ("m.json", b"{}")
+    assert client.post("/validate", params={"lang": "en"}, files=files).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [({"on": "31-01-2026"}, "There is no such day"), ({"profile": "x"}, "choices"), ({"report": "pdf"}, "choices")],
+)
+def test_choices_that_cannot_be_are_told(client, fields, says):
+    """A wish that cannot be fulfilled gets a page that says why."""
+    response = send(client, "en", YOUNG.encode(), "m.ttl", **fields)
+    assert response.status_code == 400
+    assert says in text_of(response)
+
+
+def test_a_document_is_judged_on_a_day(client):
+    """The day that was asked stands in the report, in words."""
+    assert "op 31 januari 2026" in text_of(send(client, "nl", YOUNG.encode(), "m.ttl", on="2026-01-31"))
+
+
+def test_the_dossier_runs_nothing(client):
+    """The page that prints is shown with a policy that allows its own style and no more."""
+    response = send(client, "nl", YOUNG.encode(), "m.ttl", report="html")
+    assert response.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert "inline" in response.headers["content-disposition"]
+
+
+def test_a_large_document_is_not_carried_along(client):
+    """A page stays light: whoever sent much chooses the file again."""
+    page = send(client, "nl", YOUNG.encode() + b"#" * 1_100_000, "m.ttl")
+    assert page.status_code == 422
+    assert "kies hieronder het bestand opnieuw" in text_of(page)
+    assert len(page.content) < 200_000

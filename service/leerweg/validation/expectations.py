@@ -12,7 +12,7 @@ from leerweg.validation.labels import Labels, clean
 from leerweg.validation.report import Texts
 from leerweg.validation.results import Result, Term
 from leerweg.validation.shapes import LANGUAGES, Part
-from leerweg.validation.wording import in_every_language, words_in
+from leerweg.validation.wording import day_in_words, in_every_language, words_in
 
 __all__ = ["expected_of_part", "expected_of_result", "found_by", "value_label"]
 
@@ -62,12 +62,13 @@ def expected_of_part(part: Part, component: str, labels: Labels) -> Texts:
     if parameter == "nodeKind":
         key = f"expect.nodeKind_{given.removeprefix(SH)}"
         return in_every_language(key) if key in words_in("nl") else {}
-    label: Texts = labels.of(given) if parameter in _LABELLED and ":" in given else dict.fromkeys(LANGUAGES, given)
+    written = day_in_words(given)
+    label = labels.of(given) if parameter in _LABELLED and ":" in given else written
     key = f"expect.{parameter}"
     path = labels.known(part.path)
     if key not in words_in("nl") or (parameter in _COUNTS and not path):
         return {}  # how often something has no name of ours, nobody needs to read
-    return in_every_language(key, n=given, label=label, path=path)
+    return in_every_language(key, n=written, label=label, path=path)
 
 
 def found_by(result: Result, path: str, values: Sequence[Term], labels: Labels) -> Texts:

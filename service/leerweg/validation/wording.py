@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from leerweg.validation.shapes import LANGUAGES
 
 __all__ = ["Words", "day_in_words", "in_every_language", "words_in"]
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FOLDER = Path(__file__).parent / "words"
 
 
@@ -37,6 +39,8 @@ class Words:
 
     def day(self, text: str) -> str:
         """An ISO date in words (`15 september 2026`); another text as it is."""
+        if not _DAY.fullmatch(text):
+            return text
         try:
             day = date.fromisoformat(text)
         except ValueError:
