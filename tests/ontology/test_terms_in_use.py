@@ -12,6 +12,8 @@ CONCEPT = re.compile(
     r"https://w3id\.org/leerweg/scheme/([a-z-]+/[\w.-]*\w)"  # written out
     r"|scheme\(\"([\w-]+)\", \"([\w-]+)\"\)"  # made in Python
 )
+LEGAL = re.compile(r"<(https://www\.ejustice\.just\.fgov\.be/eli/[^>]+)>")
+LEGAL_RESOURCE = "http://data.europa.eu/eli/ontology#LegalResource"
 SHORT_SCHEME = re.compile(r"@prefix ([\w-]+):\s+<https://w3id\.org/leerweg/scheme/\1/>")
 
 
@@ -59,3 +61,13 @@ def test_every_concept_in_use_is_declared():
     ]
 
     assert wrong + short == []
+
+
+def test_every_legal_source_in_use_is_described():
+    """A decree that a shape or a number rests on has its title in three languages, in the code list legal-source."""
+    known = {
+        quad.subject.value for quad in read_ontology(assets.ontology()).store if quad.object.value == LEGAL_RESOURCE
+    }
+    unknown = {(file, text) for file, content in sources() for text in LEGAL.findall(content) if text not in known}
+
+    assert unknown == set(), "describe the text in ontology/schemes/legal-source.ttl"
