@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.ttl"))
 
 # A dossier that is complete, one that runs, and what may be published, are more than what the other cases hold.
-STAGES = {"dossier": "ready-to-sign", "privacy": "publishing", "progress": "running"}
+STAGES = {"dossier": "ready-to-sign", "privacy": "publishing", "publication": "publishing", "progress": "running"}
 _MEMBERS = ("sourceShape", "focusNode", "resultPath", "value", "resultSeverity", "sourceConstraintComponent")
 _MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _REPORT = ox.NamedNode(SH + "ValidationReport")

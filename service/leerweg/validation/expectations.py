@@ -68,7 +68,7 @@ def expected_of_part(part: Part, component: str, labels: Labels) -> Texts:
     path = labels.known(part.path)
     if key not in words_in("nl") or (parameter in _COUNTS and not path):
         return {}  # how often something has no name of ours, nobody needs to read
-    return in_every_language(key, n=written, label=label, path=path)
+    return in_every_language(key, n=written, label=label, path=path or "")
 
 
 def found_by(result: Result, path: str, values: Sequence[Term], labels: Labels) -> Texts:
