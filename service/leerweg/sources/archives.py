@@ -7,7 +7,6 @@ binding, because the reader takes no more of a member than was claimed and its c
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,14 +17,13 @@ from typing import Any, BinaryIO
 
 from leerweg.errors import InputError, InputTooLargeError, MalformedInputError, UnsupportedFormatError
 from leerweg.model.delivery import Location
-from leerweg.sources.archives_directory import check_directory, check_tail
-from leerweg.sources.limits import JSON_BYTES, JSON_DEPTH, LINE_BYTES, ZipLimits
+from leerweg.sources.limits import JSON_BYTES, JSON_DEPTH, LINE_BYTES
 from leerweg.sources.text import bounded_lines, parse_json
+from leerweg.zips import ZipLimits, check_zip
 
-__all__ = ["Part", "check_zip", "find_parts", "open_text_lines", "read_bytes", "read_json"]
+__all__ = ["Part", "find_parts", "open_text_lines", "read_bytes", "read_json"]
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError)
-_BROKEN_DIRECTORY = (*_BROKEN, struct.error, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +61,6 @@ class Part:
             raise _broken(str(self), error) from error
         except OSError as error:
             raise _unreadable(self.path, error) from error
-
-
-def check_zip(path: Path, limits: ZipLimits) -> list[zipfile.ZipInfo]:
-    """The members of a zip (folders left out), after its table of contents was held against `limits`.
-
-    Raises MalformedInputError for what is no zip or a broken one; InputTooLargeError past a limit; and
-    UnacceptableContentError for encrypted, nested, linked, doubly named or path-climbing members.
-    """
-    try:
-        packed = path.stat().st_size
-        if packed > limits.packed:
-            raise InputTooLargeError(
-                f"The zip is {packed} bytes; at most {limits.packed} are read.", where=path.name, remedy="Split it."
-            )
-        check_tail(path, limits)
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            check_directory(archive, path.name, limits)
-    except _BROKEN_DIRECTORY as error:
-        raise _broken(path.name, error) from error
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return members
 
 
 def find_parts(paths: Sequence[Path], suffix: str, limits: ZipLimits) -> list[Part]:

@@ -7,7 +7,7 @@ qualification file is under 0.1 MB.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leerweg.zips import ZipLimits
 
 __all__ = [
     "CELL_CHARACTERS",
@@ -24,8 +24,6 @@ __all__ = [
     "RDF_QUOTE_DEPTH",
     "RDF_TRIPLES",
     "RDF_XML_DEPTH",
-    "WORKBOOK_ZIP",
-    "ZipLimits",
 ]
 
 _MIB = 1024 * 1024
@@ -70,29 +68,7 @@ HIERARCHY_STEPS = 10_000
 """Steps upwards from one concept while looking for a circle. ESCO is eight levels deep with few parents each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZipLimits:
-    """What a zip may claim before any of it is unpacked.
-
-    `packed` and `unpacked` are bytes (the file itself; all members together); `ratio` is unpacked by packed of one
-    member, asked only of members over `ratio_floor` bytes, because tiny files of blanks pack absurdly well;
-    `members` counts entries; `directory` is the size of the zip's table of contents in bytes.
-    """
-
-    packed: int
-    unpacked: int
-    ratio: int
-    ratio_floor: int
-    members: int
-    directory: int
-
-
 ESCO_ZIP = ZipLimits(
     packed=256 * _MIB, unpacked=ESCO_BYTES, ratio=200, ratio_floor=_MIB, members=256, directory=256 * 1024
 )
 """A download of CSV tables. Real tables pack 3 to 12 times; deflate cannot pass 1032 times."""
-
-WORKBOOK_ZIP = ZipLimits(
-    packed=20 * _MIB, unpacked=50 * _MIB, ratio=100, ratio_floor=_MIB, members=64, directory=64 * 1024
-)
-"""A spreadsheet (.xlsx is a zip). A 0.7 MB workbook of 157 MB of XML kept a reader busy for 22 s."""

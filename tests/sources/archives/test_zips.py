@@ -16,8 +16,9 @@ from leerweg.errors import (
     UnacceptableContentError,
     UnsupportedFormatError,
 )
-from leerweg.sources.archives import check_zip, find_parts, open_text_lines
+from leerweg.sources.archives import find_parts, open_text_lines
 from leerweg.sources.limits import ESCO_ZIP
+from leerweg.zips import check_zip
 
 
 def make_zip(path, members, compression=zipfile.ZIP_DEFLATED):

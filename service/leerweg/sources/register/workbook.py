@@ -9,13 +9,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from leerweg.errors import MalformedInputError
 from leerweg.model.delivery import Location
-from leerweg.sources.archives import check_zip
 from leerweg.sources.register.cells import Cell, is_empty
 from leerweg.sources.register.columns import Sheet
 from leerweg.sources.register.limits import REGISTER_WORKBOOK
 from leerweg.sources.register.tables import Header, Row, Table, note_on_unknown, read_header
 from leerweg.sources.register.template import CODES_SHEET, READ_ME, sheet_named
-from leerweg.sources.register.workbook_scan import SheetScan, scan_workbook
+from leerweg.zips import SheetScan, check_zip, scan_workbook
 
 __all__ = ["workbook_tables"]
 
@@ -28,8 +27,9 @@ def workbook_tables(path: Path) -> Iterator[Table]:
     The zip and its XML are checked first. Raises MalformedInputError, InputTooLargeError, UnacceptableContentError or
     UnsupportedFormatError (see `check_zip`).
     """
-    check_zip(path, REGISTER_WORKBOOK)
-    scans = scan_workbook(path)
+    check_zip(path, REGISTER_WORKBOOK.zip)
+    with path.open("rb") as stream:
+        scans = scan_workbook(stream, path.name, REGISTER_WORKBOOK)
     try:
         workbook = CalamineWorkbook.from_path(path)
         others = [name for name in workbook.sheet_names if sheet_named(name) is None and name not in _OWN_SHEETS]

@@ -6,10 +6,10 @@ import re
 import stat
 import struct
 import zipfile
-from pathlib import Path
+from typing import BinaryIO
 
 from leerweg.errors import InputTooLargeError, UnacceptableContentError, UnsupportedFormatError
-from leerweg.sources.limits import ZipLimits
+from leerweg.zips.limits import ZipLimits
 
 __all__ = ["check_directory", "check_tail"]
 
@@ -25,15 +25,14 @@ _ARCHIVES = re.compile(r"\.(zip|jar|7z|rar|tar|t?gz|t?bz2?|t?xz|zst|cab|xls[xmb]
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def check_tail(path: Path, limits: ZipLimits) -> None:
+def check_tail(stream: BinaryIO, name: str, limits: ZipLimits) -> None:
     """Hold the size of the table of contents against `limits` before Python reads it into memory.
 
     Raises InputTooLargeError. A file without the end mark is left to the zip reader, which says it is no zip.
     """
-    with path.open("rb") as stream:
-        size = stream.seek(0, 2)
-        stream.seek(max(0, size - _END_SIZE - _COMMENT - _LOCATOR_SIZE - _END_64_SIZE))
-        tail = stream.read()
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _END_SIZE - _COMMENT - _LOCATOR_SIZE - _END_64_SIZE))
+    tail = stream.read()
     start = tail.rfind(_END)
     if start < 0 or len(tail) - start < _END_SIZE:
         return
@@ -44,7 +43,7 @@ def check_tail(path: Path, limits: ZipLimits) -> None:
     if members > limits.members or directory > limits.directory:
         raise InputTooLargeError(
             f"The zip holds {members} members; at most {limits.members} ({limits.directory} bytes of names) are read.",
-            where=path.name,
+            where=name,
             remedy="Give the files that are needed.",
         )
 

@@ -11,11 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import BinaryIO
 from xml.parsers import expat
 
 from leerweg.errors import InputTooLargeError, MalformedInputError, UnacceptableContentError
-from leerweg.sources.register.limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, XML_BLOCK
+from leerweg.zips.limits import XML_BLOCK, WorkbookLimits
 
 __all__ = ["SheetScan", "scan_workbook"]
 
@@ -36,25 +36,24 @@ class SheetScan:
     no_values: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
-def scan_workbook(path: Path) -> Mapping[str, SheetScan]:
+def scan_workbook(stream: BinaryIO, name: str, limits: WorkbookLimits) -> Mapping[str, SheetScan]:
     """What each sheet of a workbook holds, by sheet name. The zip itself must have been checked before.
 
-    Raises MalformedInputError for broken XML or a zip without workbook; UnacceptableContentError for a DOCTYPE;
-    InputTooLargeError when a sheet passes a limit.
+    `name` is what messages call the workbook. Raises MalformedInputError for broken XML or a zip without workbook;
+    UnacceptableContentError for a DOCTYPE; InputTooLargeError when a sheet passes a limit.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _Workbook(archive, path.name).scan()
+        with zipfile.ZipFile(stream) as archive:
+            return _Workbook(archive, name, limits).scan()
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise MalformedInputError(
-            f"The workbook is broken: {error}.", where=path.name, remedy="Save it again."
-        ) from error
+        raise MalformedInputError(f"The workbook is broken: {error}.", where=name, remedy="Save it again.") from error
 
 
 class _Workbook:
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, limits: WorkbookLimits) -> None:
         self._archive = archive
         self._name = name
+        self._limits = limits
         self._parts = {part for part in archive.namelist() if not part.endswith("/")}
 
     def scan(self) -> Mapping[str, SheetScan]:
@@ -62,7 +61,7 @@ class _Workbook:
             raise MalformedInputError(
                 "This zip is no workbook.",
                 where=self._name,
-                remedy="Save the register as .xlsx; zip CSV files as .zip.",
+                remedy="Save the table as .xlsx; zip CSV files as .zip.",
             )
         parts_by_name = self._sheet_parts()
         lengths = self._text_lengths()
@@ -70,11 +69,11 @@ class _Workbook:
         for part in sorted(self._parts - scans.keys() - {_WORKBOOK, _RELATIONS, _STRINGS}):
             if part.endswith((".xml", ".rels", ".vml")):
                 self._parse(part)
-        if sum(scan.characters for scan in scans.values()) > MOST_CHARACTERS:
+        if sum(scan.characters for scan in scans.values()) > self._limits.characters:
             raise InputTooLargeError(
-                f"The texts of this workbook have more than {MOST_CHARACTERS} characters together.",
+                f"The texts of this workbook have more than {self._limits.characters} characters together.",
                 where=self._name,
-                remedy="Shorten the texts, or split the register.",
+                remedy="Shorten the texts, or split the workbook.",
             )
         return {name: scans[part] for name, part in parts_by_name.items() if part in scans}
 
@@ -113,7 +112,7 @@ class _Workbook:
         return lengths
 
     def _sheet(self, part: str, lengths: list[int]) -> SheetScan:
-        reader = _SheetReader(f"{self._name}, part {part}", lengths)
+        reader = _SheetReader(f"{self._name}, part {part}", lengths, self._limits)
         self._parse(part, reader.start, reader.text)
         reader.end_value()
         return reader.scan
@@ -152,8 +151,9 @@ class _Workbook:
 class _SheetReader:
     """Follows rows, cells, values and formulas of one sheet, and stops at a limit."""
 
-    def __init__(self, where: str, lengths: list[int]) -> None:
+    def __init__(self, where: str, lengths: list[int], limits: WorkbookLimits) -> None:
         self.scan = SheetScan()
+        self._limits = limits
         self._where = where
         self._lengths = lengths
         self._row = self._column = 0
@@ -200,12 +200,13 @@ class _SheetReader:
     def _reach(self, row: int, column: int) -> None:
         scan = self.scan
         scan.rows, scan.columns = max(scan.rows, row), max(scan.columns, column)
-        if scan.columns > MOST_COLUMNS or scan.rows * max(scan.columns, 1) > MOST_CELLS:
+        most = self._limits
+        if scan.columns > most.columns or scan.rows * max(scan.columns, 1) > most.cells:
             raise InputTooLargeError(
-                f"The sheet reaches row {scan.rows}, column {scan.columns}; at most {MOST_COLUMNS} columns and "
-                f"{MOST_CELLS} cells are read.",
+                f"The sheet reaches row {scan.rows}, column {scan.columns}; at most {most.columns} columns and "
+                f"{most.cells} cells are read.",
                 where=self._where,
-                remedy="Remove stray cells far out, split the register, or deliver CSV files.",
+                remedy="Remove stray cells far out, or split the workbook.",
             )
 
 
