@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple, Variable
+from pyoxigraph import Literal, NamedNode, Triple
 
 from leerweg.namespaces import SH
 from leerweg.validation.evaluation.components import MAKERS
@@ -12,6 +12,7 @@ from leerweg.validation.evaluation.data import Data, Term
 from leerweg.validation.evaluation.description import Description, Node
 from leerweg.validation.evaluation.paths import path_of
 from leerweg.validation.evaluation.shape import Check, CompiledShape, Found
+from leerweg.validation.evaluation.sparql import SparqlConstraint
 from leerweg.validation.shapes import Constraint
 
 __all__ = ["Compiler", "UnsupportedShapesError"]
@@ -19,13 +20,13 @@ __all__ = ["Compiler", "UnsupportedShapesError"]
 _PATH, _PREFIXES = NamedNode(SH + "path"), NamedNode(SH + "prefixes")
 _QUALIFIED, _DISJOINT = NamedNode(SH + "qualifiedValueShape"), NamedNode(SH + "qualifiedValueShapesDisjoint")
 _QUALIFIED_MIN, _QUALIFIED_MAX = NamedNode(SH + "qualifiedMinCount"), NamedNode(SH + "qualifiedMaxCount")
-_SPARQL = SH + "sparql"
+_SPARQL = NamedNode(SH + "sparql")
 # What says something of a shape without being a constraint, or belongs to one that is read with another property.
 _DESCRIBING = frozenset(
     SH + name
     for name in (
         "path", "name", "description", "message", "severity", "order", "group", "flags", "targetClass", "targetNode",
-        "targetSubjectsOf", "targetObjectsOf", "qualifiedMinCount", "qualifiedMaxCount",
+        "targetSubjectsOf", "targetObjectsOf", "qualifiedMinCount", "qualifiedMaxCount", "sparql",
     )
 )  # fmt: skip
 
@@ -52,7 +53,9 @@ class Compiler:
                 raise UnsupportedShapesError(f"a path of {node}: {unknown}") from unknown
             compiled = CompiledShape(node, follow, path if isinstance(path, NamedNode) else None)
             self._compiled[node] = compiled
-            compiled.checks = [check for triple in self._shapes.about(node) for check in self._checks(node, triple)]
+            stated = self._shapes.about(node)
+            compiled.queries = [self._query(node, triple.object) for triple in stated if triple.predicate == _SPARQL]
+            compiled.checks = [check for triple in stated for check in self._checks(node, triple)]
         return self._compiled[node]
 
     def _checks(self, node: Node, stated: Triple) -> Iterator[Check]:
@@ -61,19 +64,23 @@ class Compiler:
             return
         if name in MAKERS:
             yield MAKERS[name](self._shapes, node, parameter)
-        elif name == _SPARQL and parameter.value in self._constraints:
-            yield _sparql(self._constraints[parameter.value])
         elif name in _NESTED and not isinstance(parameter, Literal):
             yield _NESTED[name](self, node, parameter)
         else:
             raise UnsupportedShapesError(f"{name} of {node}")
+
+    def _query(self, node: Node, parameter: Term | Triple) -> SparqlConstraint:
+        stated = None if isinstance(parameter, Triple) else self._constraints.get(parameter.value)
+        if stated is None:
+            raise UnsupportedShapesError(f"a SPARQL constraint of {node} that is no SELECT query")
+        return SparqlConstraint(stated)
 
     def _property(self, _node: Node, parameter: Node) -> Check:
         inner = self.shape(parameter)
 
         def check(_shape: CompiledShape, data: Data, _focus: Term, values: Sequence[Term]) -> Iterator[Found]:
             for value in values:
-                yield from inner.results(data, value)
+                yield from inner.results(data, [value])
 
         return check
 
@@ -82,7 +89,7 @@ class Compiler:
 
         def check(shape: CompiledShape, data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Found]:
             for value in values:
-                details = tuple(inner.results(data, value))
+                details = tuple(inner.results(data, [value]))
                 if details:
                     yield shape.found(focus, value, SH + "NodeConstraintComponent", details)
 
@@ -144,31 +151,5 @@ def _per_value(component: str, holds: Callable[[Data, Term], bool]) -> Check:
         for value in values:
             if not holds(data, value):
                 yield shape.found(focus, value, SH + component)
-
-    return check
-
-
-def _sparql(constraint: Constraint) -> Check:
-    """A SPARQL constraint (SHACL 5): every solution with $this bound beforehand is a result."""
-
-    def check(shape: CompiledShape, data: Data, focus: Term, _values: Sequence[Term]) -> Iterator[Found]:
-        solutions = data.store.query(constraint.query, substitutions={Variable("this"): focus})
-        if not isinstance(solutions, QuerySolutions):
-            raise TypeError("a SPARQL constraint is a SELECT query")
-        names = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            terms = ((name, solution[name]) for name in names)
-            answers = {name: term for name, term in terms if isinstance(term, NamedNode | BlankNode | Literal)}
-            path = answers.get("path", shape.path_name)
-            yield Found(
-                shape.node,
-                focus,
-                path if isinstance(path, NamedNode) else None,
-                answers.get("value", None if shape.path_name else focus),
-                SH + "SPARQLConstraintComponent",
-                (),
-                constraint,
-                answers,
-            )
 
     return check

@@ -115,6 +115,25 @@ def _order(component: str, *, or_equals: bool) -> Maker:
     return make
 
 
+def _disjoint(_shapes: Description, _node: Node, other: Term) -> Check:
+    def check(shape: CompiledShape, data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Found]:
+        others = set(data.objects(focus, other)) if isinstance(other, NamedNode) else set()
+        for value in values:
+            if value in others:
+                yield shape.found(focus, value, SH + "DisjointConstraintComponent")
+
+    return check
+
+
+def _equals(_shapes: Description, _node: Node, other: Term) -> Check:
+    def check(shape: CompiledShape, data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Found]:
+        others = dict.fromkeys(data.objects(focus, other)) if isinstance(other, NamedNode) else {}
+        for value in (*(one for one in values if one not in others), *(one for one in others if one not in values)):
+            yield shape.found(focus, value, SH + "EqualsConstraintComponent")
+
+    return check
+
+
 def _repeats_no_language(_parameter: Term, values: Sequence[Term]) -> bool:
     tags = [value.language for value in values if isinstance(value, Literal) and value.language]
     return len(tags) == len(set(tags))
@@ -140,6 +159,8 @@ MAKERS: dict[str, Maker] = {
     SH + "minExclusive": _each("MinExclusiveConstraintComponent", _range(below=False, or_equals=False)),
     SH + "maxInclusive": _each("MaxInclusiveConstraintComponent", _range(below=True, or_equals=True)),
     SH + "maxExclusive": _each("MaxExclusiveConstraintComponent", _range(below=True, or_equals=False)),
+    SH + "disjoint": _disjoint,
+    SH + "equals": _equals,
     SH + "lessThan": _order("LessThanConstraintComponent", or_equals=False),
     SH + "lessThanOrEquals": _order("LessThanOrEqualsConstraintComponent", or_equals=True),
 }

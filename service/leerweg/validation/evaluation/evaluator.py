@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -25,19 +26,20 @@ class Rule:
     targets: tuple[tuple[str, NamedNode], ...]
 
 
-def evaluate(store: Store, collection: ShapeCollection) -> Iterator[Found]:
+def evaluate(store: Store, collection: ShapeCollection, among: AbstractSet[Term] | None = None) -> Iterator[Found]:
     """Every result of holding the data in `store` against these shapes, shape by shape.
 
-    Raises UnsupportedShapesError, before anything is evaluated, for shapes that use other parts of SHACL.
+    With `among` only these things are judged; what surrounds them is looked at, not judged. Raises
+    UnsupportedShapesError, before anything is evaluated, for shapes that use other parts of SHACL.
     """
-    return results_of(_compiled(collection), Data(store))
+    return results_of(_compiled(collection), Data(store), among)
 
 
-def results_of(rules: Iterable[Rule], data: Data) -> Iterator[Found]:
-    """Every result of holding the data against these rules."""
+def results_of(rules: Iterable[Rule], data: Data, among: AbstractSet[Term] | None = None) -> Iterator[Found]:
+    """Every result of holding the data, or these things in it, against these rules."""
     for rule in rules:
-        for focus in dict.fromkeys(_focus_nodes(rule, data)):
-            yield from rule.shape.results(data, focus)
+        focus_nodes = dict.fromkeys(_focus_nodes(rule, data))
+        yield from rule.shape.results(data, [one for one in focus_nodes if among is None or one in among])
 
 
 def compile_rules(
