@@ -50,7 +50,7 @@ def test_a_shape_names_its_source(shape):
 
 def test_a_shape_has_a_rule_number_a_severity_and_a_place(shape):
     """A finding can be cited, weighed and listed."""
-    assert re.fullmatch(r"[RNTWAP]\d+[a-d]?", shape.rule)
+    assert re.fullmatch(r"[RNTWAPOD]\d+[a-d]?", shape.rule)
     assert shape.severity in ("Violation", "Warning", "Info")
     assert min(shape.order) > 0
     assert shape.targets
