@@ -27,9 +27,13 @@ def clean(text: str) -> str:
 
 
 class Labels:
-    """Names gathered from triples; what has no name is called by its class and the last part of its IRI."""
+    """Names gathered from triples; what has no name is called by its class and the last part of its IRI.
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    What the triples do not name is looked up in `behind`, where given.
+    """
+
+    def __init__(self, triples: Iterable[Triple], behind: Labels | None = None) -> None:
+        self._behind = behind
         self._names: dict[str, dict[str, tuple[int, str]]] = {}
         self._classes: dict[str, str] = {}
         for triple in triples:
@@ -46,7 +50,7 @@ class Labels:
 
     def known(self, key: str) -> Mapping[str, str]:
         """The name of an IRI in each language; empty when it has none."""
-        return {language: self._named(key, language) for language in LANGUAGES} if key in self._names else {}
+        return {language: self._named(key, language) for language in LANGUAGES} if self.names_of(key) else {}
 
     def _in(self, key: str, language: str) -> str:
         named = self._named(key, language)
@@ -60,16 +64,21 @@ class Labels:
         return f"{kind} {own}" if kind else own
 
     def _named(self, key: str, language: str) -> str:
-        names = self._names.get(key, {})
+        names = self.names_of(key)
         for wanted in (language, "nl", "en", "fr", ""):
             if wanted in names:
-                return names[wanted][1]
-        return min(names.values())[1] if names else ""
+                return clean(names[wanted][1])
+        return clean(min(names.values())[1]) if names else ""
+
+    def names_of(self, key: str) -> Mapping[str, tuple[int, str]]:
+        """The names of an IRI by language, with how good each is (0 best)."""
+        own = self._names.get(key, {})
+        return {**self._behind.names_of(key), **own} if self._behind else own
 
     def _add(self, key: str, label: Literal, rank: int) -> None:
         names = self._names.setdefault(key, {})
         language = (label.language or "").partition("-")[0].lower()
-        candidate = (rank, clean(label.value))
+        candidate = (rank, label.value)
         names[language] = min(candidate, names.get(language, candidate))
 
 

@@ -37,13 +37,15 @@ def validate_graph(
     parameters: Iterable[Triple] | None = None,
     on: date | None = None,
     base: str = "",
+    own_only: bool = False,
 ) -> Report:
     """Judge the triples of a document as things stand `on` a day (today), in the light of what the graph says.
 
     What the document describes replaces what `context` says of the same things; class hierarchy and code lists come
     from the ontology, numbers from `parameters` (the shipped ones if None). The verdict is about what the document
     itself describes, and about things it refers to below `base` that nobody describes; findings in the context are
-    kept apart, for nobody is blamed for data that they cannot change. A report holds at most 1,000 findings. No limit
+    kept apart, for nobody is blamed for data that they cannot change; with `own_only` they are not even looked for. A
+    report holds at most 1,000 findings. No limit
     of time or memory is set here.
     """
     described = {triple.subject for triple in document}
@@ -57,15 +59,15 @@ def validate_graph(
         Quad(triple.subject, triple.predicate, triple.object)
         for triple in dict.fromkeys((*document, *around, *background.hierarchy, *numbers, *facts))
     )
-    results = run_engine(store, shapes)
+    referred = {triple.object for triple in (*document, *facts) if triple.subject == JUDGEMENT}
+    own = described | (referred - {triple.subject for triple in around})
+    results = run_engine(store, shapes, own if own_only else None)
 
-    labels = Labels((*background.labels, *numbers, *around, *document))
+    labels = Labels((*numbers, *around, *document), behind=_words())
     reader = FindingReader(
         labels, _values((*document, *around)), shapes.parts, _trajectories(store), _names_of(numbers)
     )
     waivers = Waivers((*document, *around), results, labels)
-    referred = {triple.object for triple in (*document, *facts) if triple.subject == JUDGEMENT}
-    own = described | (referred - {triple.subject for triple in around})
     rank = {iri: position for position, iri in enumerate(shapes.shapes)}
 
     def read(wanted: Iterable[Result]) -> list[tuple[Result, Finding]]:
@@ -109,6 +111,12 @@ def _trajectories(store: Store) -> Mapping[str, str]:
         for row in solutions:
             found.setdefault(_key(row["thing"]), _key(row["trajectory"]))
     return found
+
+
+@cache
+def _words() -> Labels:
+    """What the words of the ontology and its code lists are called."""
+    return Labels(load_background().labels)
 
 
 @cache
