@@ -12,6 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from leerweg.api.badges import badges_router
 from leerweg.api.caching import Revalidation
 from leerweg.api.documents import Page, documents_router
+from leerweg.api.exports import exports_router
 from leerweg.api.health import health_router
 from leerweg.api.itb import itb_router
 from leerweg.api.jobs import Jobs, jobs_router
@@ -25,6 +26,7 @@ from leerweg.api.validation import validation_router
 from leerweg.api.workers import Workers, warmed
 from leerweg.coverage import CoverageAtlas, Finder
 from leerweg.linkeddata import Documents, QueryLimits
+from leerweg.linkeddata.exports import ElmExport
 from leerweg.namespaces import Identifiers
 from leerweg.settings import Settings
 from leerweg.store import Store
@@ -99,6 +101,7 @@ def create_application(
         shacl_router(validator, workers, most_bytes),
         badges_router(identifiers, store, cache, validator, workers),
         documents_router(identifiers, documents, cache, page),
+        exports_router(finder, ElmExport(store), cache),
         sparql_router(SparqlService(store, limits, remote), Workers()),
         health_router(cache, indexed),
     ):

@@ -58,8 +58,10 @@ _VALUES: dict[Any, str] = {
     float: "number",
     Path: "path",
     list[Path]: "paths",
+    list[str]: "texts",
     SecretStr: "secret",
 }
+_SEVERAL = (list[Path], list[str])
 
 
 def render_commands() -> str:
@@ -119,11 +121,11 @@ def _declared(parameter: inspect.Parameter) -> tuple[Any, OptionInfo | ArgumentI
 
 
 def _placeholder(parameter: inspect.Parameter) -> str:
-    return parameter.name.upper() + ("…" if _declared(parameter)[0] == list[Path] else "")
+    return parameter.name.upper() + ("…" if _declared(parameter)[0] in _SEVERAL else "")
 
 
 def _value(kind: Any, declared: OptionInfo | ArgumentInfo) -> str:
-    plain = next((one for one in get_args(kind) if one is not type(None)), kind) if kind != list[Path] else kind
+    plain = next((one for one in get_args(kind) if one is not type(None)), kind) if kind not in _SEVERAL else kind
     if isinstance(plain, type) and issubclass(plain, StrEnum):
         return ", ".join(f"`{member.value}`" for member in plain)
     bounds = [f"from {declared.min}"] if declared.min is not None else []
