@@ -118,3 +118,23 @@ def test_a_place_where_nobody_may_write_is_told(leerweg, plan):
     run = leerweg("validate", plan("a"), "--output", "nowhere/report.txt")
     assert run.returncode == 2
     assert "cannot be written" in run.stderr
+
+
+def test_every_published_trajectory_is_judged(leerweg, tmp_path):
+    """--all says how many conform, keeps the findings, and does not judge again what it has judged."""
+    results = tmp_path / "results.jsonl"
+    first = leerweg("validate", "--all", "--results", str(results), "--processes", "1")
+    assert first.returncode == 0, first.stderr
+    assert "8 of 8" in first.stdout
+    kept = results.read_bytes()
+    assert len(kept.splitlines()) == 9
+    again = leerweg("validate", "--all", "--results", str(results))
+    assert (again.returncode, again.stdout) == (0, first.stdout)
+    assert results.read_bytes() == kept
+
+
+def test_nothing_to_validate_is_told(leerweg):
+    """Without files and without --all there is nothing to do."""
+    run = leerweg("validate")
+    assert run.returncode == 2
+    assert "--all" in run.stderr

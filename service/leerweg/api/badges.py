@@ -34,7 +34,7 @@ def badges_router(
         trajectory = identifiers.of("trajectory", key)
 
         def ask() -> tuple[Verdict, dict[str, str]]:
-            document = read_published(store, trajectory)
+            document = read_published(store, [trajectory])
             verdict = verdict_in_short(validator.report_on(document))
             return verdict, dict(Labels(document.triples).of(trajectory.value))
 

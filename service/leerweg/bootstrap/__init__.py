@@ -8,6 +8,7 @@ from leerweg.bootstrap.rooms import (
     evidence_of,
     load_example,
     load_ontology,
+    open_store,
     publishing_gate,
     read_settings,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "evidence_of",
     "load_example",
     "load_ontology",
+    "open_store",
     "publishing_gate",
     "read_settings",
 ]

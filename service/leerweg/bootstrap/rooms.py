@@ -35,6 +35,7 @@ __all__ = [
     "evidence_of",
     "load_example",
     "load_ontology",
+    "open_store",
     "publishing_gate",
     "read_settings",
 ]
@@ -104,6 +105,11 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
         validator=replace(lonely, fetch_context=Neighbourhood(store)),
         lonely_validator=lonely,
     )
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that these settings name, for another process. Raises ConfigurationError."""
+    return _store(settings, Identifiers(settings.base))[0]
 
 
 def load_ontology(service: Service) -> Receipt:

@@ -13,7 +13,6 @@ from leerweg import assets
 from leerweg.cli.options import (
     BaseOption,
     DateOption,
-    Files,
     Form,
     FormOption,
     Lang,
@@ -23,6 +22,7 @@ from leerweg.cli.options import (
     service,
 )
 from leerweg.cli.output import console, write_bytes, write_json
+from leerweg.cli.sweeping import validate_all
 from leerweg.errors import InputError
 from leerweg.sources.archives import read_bytes
 from leerweg.validation import Report, Validator, compare
@@ -53,7 +53,22 @@ class ReportForm(StrEnum):
 
 
 def validate(
-    files: Files,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files to read; none with --all.", exists=True, readable=True)
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Judge every trajectory that the store holds, on all processors.")
+    ] = False,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            "--results",
+            help="With --all: file of JSON lines for the findings; a run that was interrupted goes on there.",
+        ),
+    ] = None,
+    processes: Annotated[
+        int | None, typer.Option("--processes", min=1, max=256, help="With --all: how many at a time.")
+    ] = None,
     form: Annotated[
         ReportForm,
         typer.Option(
@@ -79,8 +94,13 @@ def validate(
     store: StoreOption = None,
     base: BaseOption = None,
 ) -> None:
-    """Hold files against the shapes. Exit code 0: they conform; 1: they do not; 2: one cannot be read."""
+    """Hold files, or the whole store, against the shapes. Exit code 0: conforms; 1: does not; 2: cannot be read."""
     rooms = service(store, base)
+    if every:
+        validate_all(rooms, profile, day(on), lang.value, results, processes)
+        return
+    if not files:
+        raise InputError("There is nothing to validate.", remedy="Name one or more files, or use --all.")
     validator = replace(rooms.lonely_validator if alone else rooms.validator, profile=profile)
     when = None if on is None else day(on)
     reports = [validator.validate(read_bytes(file, Limits().size), name=_name(file), on=when) for file in files]

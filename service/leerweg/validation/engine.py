@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from pyoxigraph import Store
 
 from leerweg.validation.evaluation import Found, UnsupportedShapesError, evaluate
@@ -11,14 +13,18 @@ from leerweg.validation.shapes import ShapeCollection
 __all__ = ["run_engine"]
 
 
-def run_engine(store: Store, collection: ShapeCollection) -> list[Result]:
-    """Every result of holding the data in `store` against the shapes of this collection, in no particular order."""
+def run_engine(store: Store, collection: ShapeCollection, among: AbstractSet[object] | None = None) -> list[Result]:
+    """Every result of holding the data in `store` against the shapes of this collection, in no particular order.
+
+    With `among` only what these things break.
+    """
     try:
-        return [_result(found, collection) for found in evaluate(store, collection)]
+        return [_result(found, collection) for found in evaluate(store, collection, among)]
     except UnsupportedShapesError:
         from leerweg.validation.reference_engine import run_reference  # noqa: PLC0415  # a second to load, rarely needed
 
-        return run_reference(store, collection)
+        results = run_reference(store, collection)
+        return [result for result in results if among is None or result.focus in among]
 
 
 def _result(found: Found, collection: ShapeCollection) -> Result:

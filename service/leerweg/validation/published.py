@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from leerweg.validation.parsing import Document
 __all__ = ["read_published"]
 
 
-def read_published(store: Store, trajectory: NamedNode) -> Document:
-    """What the newest revision says of this trajectory, its parts and its agreements.
+def read_published(store: Store, trajectories: Sequence[NamedNode]) -> Document:
+    """What the newest revision says of these trajectories, their parts and their agreements.
 
-    The document has no text, so findings in it have no line. Raises UnknownTermError when it is no published
+    The document has no text, so findings in it have no line. Raises UnknownTermError when none is a published
     trajectory, and StoreError.
     """
     with store.reader() as reader:
-        triples = tuple(reader.construct(_question().bind(trajectory=trajectory)))
+        triples = tuple(reader.construct(_question().bind(trajectory=trajectories)))
     if not triples:
         raise UnknownTermError(
             "There is no published trajectory with this key.", remedy="Take the key from the trajectory's own address."

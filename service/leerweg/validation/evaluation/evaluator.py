@@ -26,7 +26,7 @@ class Rule:
     targets: tuple[tuple[str, NamedNode], ...]
 
 
-def evaluate(store: Store, collection: ShapeCollection, among: AbstractSet[Term] | None = None) -> Iterator[Found]:
+def evaluate(store: Store, collection: ShapeCollection, among: AbstractSet[object] | None = None) -> Iterator[Found]:
     """Every result of holding the data in `store` against these shapes, shape by shape.
 
     With `among` only these things are judged; what surrounds them is looked at, not judged. Raises
@@ -35,7 +35,7 @@ def evaluate(store: Store, collection: ShapeCollection, among: AbstractSet[Term]
     return results_of(_compiled(collection), Data(store), among)
 
 
-def results_of(rules: Iterable[Rule], data: Data, among: AbstractSet[Term] | None = None) -> Iterator[Found]:
+def results_of(rules: Iterable[Rule], data: Data, among: AbstractSet[object] | None = None) -> Iterator[Found]:
     """Every result of holding the data, or these things in it, against these rules."""
     for rule in rules:
         focus_nodes = dict.fromkeys(_focus_nodes(rule, data))
