@@ -176,7 +176,13 @@ class TestPage:
         assert page.index("plan.ttl voldoet niet") < page.index("Minimumuren van een OAO")
         for finding in report.findings:
             assert f'id="f-{finding.fingerprint[:12]}"' in page
-        assert len(re.findall(r' id="([^"]+)"', page)) == len(set(re.findall(r' id="([^"]+)"', page)))
+
+    def test_no_two_places_have_one_address(self, report):
+        """Each link leads to its own finding, also where a page holds several documents."""
+        page = write_reports([report, report], "html", "nl").decode()
+        places = re.findall(r' id="([^"]+)"', page)
+        assert len(places) == len(set(places))
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(places)
 
     def test_it_needs_nothing_else(self, page):
         """No script, no sheet, no picture from anywhere: it can be mailed and kept."""

@@ -57,7 +57,9 @@ def _case(suite: Element, rule: Shape, findings: list[Finding], words: Words) ->
         failure.text = _told(blocking, words)
     elif asking:
         reason = words(f"policy.{asking[0].severity}")
-        SubElement(case, "skipped", message=_text(f"{words(f'severity.{asking[0].severity}')}: {reason}"))
+        SubElement(
+            case, "skipped", message=_text(f"{words(f'severity.{asking[0].severity}')}{words('colon')} {reason}")
+        )
     if asking:
         SubElement(case, "system-out").text = _told(asking, words)
 
@@ -70,8 +72,11 @@ def _told(findings: list[Finding], words: Words) -> str:
         about = finding.focus_label[language] + (f" ({where})" if where else "")
         lines += [f"{about}: {finding.message[language]}"]
         lines += [waived(finding, words)] if finding.waiver else []
-    lines += [f"{words('report.comply')}: {findings[0].how_to_comply[language]}"]
-    lines += [f"{words('report.source')}: {source.title[language]} <{source.iri}>" for source in findings[0].sources]
+    lines += [f"{words('report.comply')}{words('colon')} {findings[0].how_to_comply[language]}"]
+    lines += [
+        f"{words('report.source')}{words('colon')} {source.title[language]} <{source.iri}>"
+        for source in findings[0].sources
+    ]
     return _text("\n".join(lines))
 
 

@@ -26,10 +26,15 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_body(report: Report, language: str, link: Link | None = None, *, level: int = 2) -> Markup:
-    """The report as a piece of HTML whose first heading is of this level (1 to 3), to stand in another page."""
+def render_body(report: Report, language: str, link: Link | None = None, *, level: int = 2, prefix: str = "") -> Markup:
+    """The report as a piece of HTML whose first heading is of this level (1 to 3), to stand in another page.
+
+    `prefix` begins each address within it, where several stand in one page.
+    """
     template = _environment().get_template("body.html")
-    return Markup(template.render(**_told([report], language), report=report, link=link or _address, level=level))  # noqa: S704  # the template escapes
+    return Markup(
+        template.render(**_told([report], language), report=report, link=link or _address, level=level, prefix=prefix)
+    )  # noqa: S704  # the template escapes
 
 
 def render_page(reports: Sequence[Report], language: str) -> str:
@@ -40,7 +45,12 @@ def render_page(reports: Sequence[Report], language: str) -> str:
         .render(
             **_told(reports, language),
             reports=reports,
-            bodies=[render_body(report, language, level=1 if len(reports) == 1 else 2) for report in reports],
+            bodies=[
+                render_body(
+                    report, language, level=1 if len(reports) == 1 else 2, prefix="" if number == 1 else f"d{number}-"
+                )
+                for number, report in enumerate(reports, 1)
+            ],
             policy=POLICY,
             style=Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8")),  # noqa: S704  # our own file
         )

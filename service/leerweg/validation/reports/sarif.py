@@ -54,13 +54,13 @@ def _rule(finding: Finding, words: Words) -> dict[str, object]:
     severity = finding.shape_severity or finding.severity
     comply = finding.how_to_comply.get(language, "")
     sources = [(source.title.get(language, source.iri), source.iri) for source in finding.sources]
-    listed = "".join(f"\n{words('report.source')}: {title} {iri}" for title, iri in sources)
-    links = "".join(f"\n\n{words('report.source')}: [{_plain(title)}]({iri})" for title, iri in sources)
+    listed = "".join(f"\n{words('report.source')}{words('colon')} {title} {iri}" for title, iri in sources)
+    links = "".join(f"\n\n{words('report.source')}{words('colon')} [{_plain(title)}]({iri})" for title, iri in sources)
     return {
         "id": finding.rule,
         "name": finding.shape.rpartition("#")[2],
         "shortDescription": {"text": finding.shape_name.get(language, "") or finding.rule},
-        "fullDescription": {"text": f"{words(f'severity.{severity}')}: {words(f'policy.{severity}')}"},
+        "fullDescription": {"text": f"{words(f'severity.{severity}')}{words('colon')} {words(f'policy.{severity}')}"},
         "help": {"text": f"{comply}{listed}", "markdown": f"{comply}{links}"},
         "helpUri": finding.sources[0].iri if finding.sources else finding.shape,
         "defaultConfiguration": {"level": _LEVELS[severity]},

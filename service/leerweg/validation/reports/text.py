@@ -33,7 +33,7 @@ def _lines(report: Report, words: Words, width: int) -> Iterator[str]:
     if report.omitted:
         yield from ("", words("report.omitted", count=report.omitted))
     if report.solved:
-        yield from ("", f"{words('compared.solved')}:")
+        yield from ("", f"{words('compared.solved')}{words('colon')}")
         for finding in report.solved:
             yield from _wrap(_short(finding, words), width, "  - ", "    ")
     if report.others:
@@ -42,22 +42,22 @@ def _lines(report: Report, words: Words, width: int) -> Iterator[str]:
     severities = [severity for severity in SEVERITIES if report.count(severity)]
     yield from ([""] if severities else [])
     for severity in severities:
-        yield f"{words(f'severity.{severity}')}: {words(f'policy.{severity}')}"
+        yield f"{words(f'severity.{severity}')}{words('colon')} {words(f'policy.{severity}')}"
 
 
 def _counts(report: Report, words: Words) -> str:
     counts = [
-        f"{words(f'severity.{severity}')}: {report.count(severity)}"
+        f"{words(f'severity.{severity}')}{words('colon')} {report.count(severity)}"
         for severity in SEVERITIES
         if report.count(severity)
     ]
-    return f" ({', '.join(counts)})" if counts else f": {words('report.nothing')}"
+    return f" ({', '.join(counts)})" if counts else f"{words('colon')} {words('report.nothing')}"
 
 
 def _compared(report: Report, words: Words) -> str:
     states = [finding.state for finding in report.findings]
     counts = {"new": states.count("new"), "open": states.count("open"), "solved": len(report.solved)}
-    return f"{words('compared.title')}: {words('compared.summary', **counts)}"
+    return f"{words('compared.title')}{words('colon')} {words('compared.summary', **counts)}"
 
 
 def _causes(findings: Iterable[Finding], words: Words, width: int) -> Iterator[str]:
@@ -71,10 +71,10 @@ def _cause(cause: Cause, words: Words, width: int) -> Iterator[str]:
     yield f"{first.rule} {first.shape_name[language]} [{words(f'severity.{cause.severity}')}]"
     for place in cause.places:
         yield from _place(place, words, width)
-    yield from _wrap(f"{words('report.comply')}: {first.how_to_comply[language]}", width, "  ", "    ")
+    yield from _wrap(f"{words('report.comply')}{words('colon')} {first.how_to_comply[language]}", width, "  ", "    ")
     for source in first.sources:
         title = source.title[language]
-        yield f"  {words('report.source')}: {title}"
+        yield f"  {words('report.source')}{words('colon')} {title}"
         if title != source.iri:
             yield f"    {source.iri}"
 
@@ -83,7 +83,7 @@ def _place(place: Place, words: Words, width: int) -> Iterator[str]:
     language = words.language
     indent = "  "
     if place.trajectory and any(thing[0].focus != place.trajectory for thing in place.things):
-        yield f"  {words('report.trajectory')}: {place.label[language]}"
+        yield f"  {words('report.trajectory')}{words('colon')} {place.label[language]}"
         indent = "    "
     for thing in place.things:
         where = place_of(thing[0], language)
@@ -102,13 +102,15 @@ def _finding(finding: Finding, words: Words, width: int, indent: str) -> Iterato
     yield from _wrap(f"{state}{finding.message[language]}", width, f"{indent}  - ", f"{indent}    ")
     if finding.expected:
         found = finding.found.get(language, "")
-        said = f"{words('report.found')}: {found}. " if found else ""
-        told = f"{said}{words('report.expected')}: {finding.expected[language]}."
+        said = f"{words('report.found')}{words('colon')} {found}. " if found else ""
+        told = f"{said}{words('report.expected')}{words('colon')} {finding.expected[language]}."
         yield from _wrap(told, width, f"{indent}    ", f"{indent}    ")
     for detail in finding.details:
         about = ", ".join(part for part in (detail.focus_label[language], detail.path_label.get(language, "")) if part)
         expected = detail.expected.get(language, "") or detail.component.rpartition("#")[2]
-        yield from _wrap(f"{words('report.also')}: {about}: {expected}", width, f"{indent}    ", f"{indent}      ")
+        yield from _wrap(
+            f"{words('report.also')}{words('colon')} {about}: {expected}", width, f"{indent}    ", f"{indent}      "
+        )
     if finding.waiver:
         yield from _wrap(waived(finding, words), width, f"{indent}    ", f"{indent}    ")
 
