@@ -39,11 +39,11 @@ vraagt: kijk na en beslis; houdt niets tegen
 
 FRENCH = """\
 R7 Heures minimales d'un contrat OAO [bloque]
-  Parcours\N{NO-BREAK SPACE}: Traject fietshersteller
+  Parcours\xa0: Traject fietshersteller
     contrat A1 (plan.ttl, ligne 19)
       - Un contrat de formation en alternance (OAO) demande en moyenne au moins 20 heures par
         semaine sur un lieu de travail réel ; indiqué ici : 12,5.
-        Trouvé\N{NO-BREAK SPACE}: 12,5. Attendu\N{NO-BREAK SPACE}: heures minimales sur le lieu de travail réel sous contrat OAO : 20.
+        Trouvé\xa0: 12,5. Attendu\xa0: heures minimales sur le lieu de travail réel sous contrat OAO : 20.
 """
 
 ENGLISH = """\
@@ -70,7 +70,7 @@ def test_a_report_in_french_and_english(report, language, expected):
 def test_a_document_that_conforms_is_told_so(good):
     """Good news takes one line."""
     assert render_text(good, "en") == "plan.ttl conforms: nothing to remark.\n"
-    assert render_text(good, "fr") == "plan.ttl est conforme\N{NO-BREAK SPACE}: rien à signaler.\n"
+    assert render_text(good, "fr") == "plan.ttl est conforme\xa0: rien à signaler.\n"
 
 
 def test_findings_of_one_rule_and_thing_stand_together(document, judged):
