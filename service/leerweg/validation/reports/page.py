@@ -31,10 +31,8 @@ def render_body(report: Report, language: str, link: Link | None = None, *, leve
 
     `prefix` begins each address within it, where several stand in one page.
     """
-    template = _environment().get_template("body.html")
-    return Markup(
-        template.render(**_told([report], language), report=report, link=link or _address, level=level, prefix=prefix)
-    )  # noqa: S704  # the template escapes
+    told = {**_told([report], language), "report": report, "link": link or _address, "level": level, "prefix": prefix}
+    return Markup(_environment().get_template("body.html").render(told))  # noqa: S704  # the template escapes
 
 
 def render_page(reports: Sequence[Report], language: str) -> str:
