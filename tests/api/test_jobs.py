@@ -48,6 +48,7 @@ def test_many_files_become_a_job(client, start, ended, is_problem):
     seen = ended(address)
     assert (seen[-1]["done"], seen[-1]["total"], seen[-1]["keptSeconds"]) == (11, 11, 600)
     assert [job["done"] for job in seen] == sorted(job["done"] for job in seen)
+    assert client.head(seen[-1]["result"]).status_code == 422  # a look at the headers takes nothing away
     answer = client.get(seen[-1]["result"])
     assert answer.status_code == 422
     assert answer.headers["cache-control"] == "no-store"

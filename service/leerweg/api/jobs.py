@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel
 
+from leerweg.api.manners import BODILESS
 from leerweg.api.workers import Workers
 from leerweg.errors import LeerwegError, UnknownTermError, WorkLimitError
 
@@ -110,12 +111,13 @@ class Jobs:
             )
         return self._jobs[name]
 
-    def take(self, name: str) -> Answer:
-        """The answer of a job that ended, which is then forgotten; raises what the work raised."""
+    def take(self, name: str, *, keep: bool = False) -> Answer:
+        """The answer of a job that ended, which is then forgotten unless `keep`; raises what the work raised."""
         job = self.find(name)
         if not job.ended:
             raise WorkLimitError("This job is still under way.", remedy="Follow its progress and ask again later.")
-        del self._jobs[name]
+        if not keep:
+            del self._jobs[name]
         if job.error is not None:
             raise job.error
         if job.answer is None:
@@ -190,9 +192,9 @@ def jobs_router(jobs: Jobs) -> APIRouter:
         return Response(status_code=204, headers=_NO_STORE)
 
     @router.get("/{id}/result", summary="The answer of a job, once", response_class=Response)
-    async def fetch(id: _Name) -> Response:  # noqa: A002  # the address has it so
+    async def fetch(request: Request, id: _Name) -> Response:  # noqa: A002  # the address has it so
         """The answer, in the form that was asked for when the job was started; it is then forgotten."""
-        answer = jobs.take(id)
+        answer = jobs.take(id, keep=bool(request.scope.get(BODILESS)))
         headers = {**_NO_STORE, **answer.headers, "Content-Type": answer.media_type}
         return Response(answer.content, status_code=answer.status, headers=headers)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Manners"]
+__all__ = ["BODILESS", "Manners"]
+
+BODILESS = "leerweg.bodiless"
+"""The key in the scope of a request that was HEAD: whoever gives something once does not give it then."""
 
 
 class Manners:
@@ -28,4 +31,4 @@ class Manners:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"} if bodiless else scope, receive, send_mannered)
+        await self._app({**scope, "method": "GET", BODILESS: True} if bodiless else scope, receive, send_mannered)
