@@ -17,7 +17,7 @@ from leerweg.validation.results import Result, Term
 from leerweg.validation.shapes import Part, Shape
 from leerweg.validation.wording import in_every_language
 
-__all__ = ["FindingReader"]
+__all__ = ["FindingReader", "filled"]
 
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
@@ -88,13 +88,18 @@ class FindingReader:
 def _message(result: Result, shape: Shape, labels: Labels) -> dict[str, str]:
     """The constraint's own message where it has one, else the shape's; names for IRIs, in each language."""
     own = result.constraint.message if result.constraint else {}
-    names = {variable: value_label(term, labels) for variable, term in result.answers.items()}
+    return filled(own or shape.message, result.answers, labels)
+
+
+def filled(templates: Texts, answers: Mapping[str, Term], labels: Labels) -> dict[str, str]:
+    """Messages with the names of what their variables stand for, in each language."""
+    names = {variable: value_label(term, labels) for variable, term in answers.items()}
     unknown = in_every_language("not_stated")
 
     def fill(template: str, language: str) -> str:
         return _VARIABLE.sub(lambda match: names.get(match[1], unknown)[language], template)
 
-    return {language: fill(text, language) for language, text in (own or shape.message).items()}
+    return {language: fill(text, language) for language, text in templates.items()}
 
 
 def _engine_text(result: Result, part: Part, path: str, found: int) -> str:

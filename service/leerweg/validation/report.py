@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Detail", "Finding", "Report", "Source", "Texts", "Waiver", "fingerprint"]
+__all__ = ["Detail", "Finding", "Repair", "Report", "Source", "Texts", "Waiver", "fingerprint"]
 
 Texts = Mapping[str, str]
 """A text per language (`nl`, `fr`, `en`)."""
@@ -41,6 +41,19 @@ class Detail:
     path_label: Texts
     value: str
     expected: Texts
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A change that mends a finding and breaks nothing else: in words, and as the triples to add and to remove.
+
+    Triples are lines of N-Triples without the dot; `remedy` is the IRI of the remedy that it comes from.
+    """
+
+    remedy: str
+    text: Texts
+    adds: tuple[str, ...]
+    removes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,7 @@ class Finding:
     state: str = ""
     waiver: Waiver | None = None
     details: tuple[Detail, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from leerweg.validation.circumstances import JUDGEMENT, Circumstances, today
 from leerweg.validation.engine import run_engine
 from leerweg.validation.findings import FindingReader
 from leerweg.validation.labels import Labels
+from leerweg.validation.repairing import Repairer
 from leerweg.validation.report import Finding, Report
 from leerweg.validation.results import Result, Term
 from leerweg.validation.shacl_report import report_graph
@@ -38,15 +40,16 @@ def validate_graph(
     on: date | None = None,
     base: str = "",
     own_only: bool = False,
+    repairs: bool = False,
 ) -> Report:
     """Judge the triples of a document as things stand `on` a day (today), in the light of what the graph says.
 
     What the document describes replaces what `context` says of the same things; class hierarchy and code lists come
     from the ontology, numbers from `parameters` (the shipped ones if None). The verdict is about what the document
     itself describes, and about things it refers to below `base` that nobody describes; findings in the context are
-    kept apart, for nobody is blamed for data that they cannot change; with `own_only` they are not even looked for. A
-    report holds at most 1,000 findings. No limit
-    of time or memory is set here.
+    kept apart, for nobody is blamed for data that they cannot change; with `own_only` they are not even looked for.
+    With `repairs` a finding comes with changes that would mend it. A report holds at most 1,000 findings. No limit of
+    time or memory is set here.
     """
     described = {triple.subject for triple in document}
     around = [triple for triple in context if triple.subject not in described]
@@ -77,6 +80,9 @@ def validate_graph(
     found = read(result for result in results if result.focus in own)
     others = read(result for result in results if result.focus not in own)
     kept = found[:MOST_FINDINGS]
+    if repairs:
+        repairer = Repairer(store, shapes, own, results)
+        kept = [(result, replace(finding, repairs=repairer.repairs(result, labels))) for result, finding in kept]
     return Report(
         name=name,
         profile=shapes.profile,

@@ -13,7 +13,17 @@ from leerweg import assets
 from leerweg.errors import ConfigurationError
 from leerweg.namespaces import DCT, LWSH, NOTATION, OWL, RDF, RDF_TYPE, RDFS, SH
 
-__all__ = ["LANGUAGES", "PUBLISHING", "Constraint", "Part", "Shape", "ShapeCollection", "known_profiles", "load_shapes"]
+__all__ = [
+    "LANGUAGES",
+    "PUBLISHING",
+    "Constraint",
+    "Part",
+    "Shape",
+    "ShapeCollection",
+    "known_profiles",
+    "load_shapes",
+    "sparql_prefixes",
+]
 
 LANGUAGES = ("nl", "fr", "en")
 PUBLISHING = "publishing"
@@ -119,6 +129,11 @@ def load_shapes(profile: str = PUBLISHING, folder: Path | None = None) -> ShapeC
         if isinstance(node, NamedNode | BlankNode)
     }
     return ShapeCollection(profile, {shape.iri: shape for shape in described}, tuple(kept), parts, called, constraints)
+
+
+def sparql_prefixes(folder: Path | None = None) -> str:
+    """The prologue of every query that stands beside the shapes: the prefixes that they share."""
+    return _declarations(_Graph(_read((folder or assets.shapes()) / "prefixes.ttl")))
 
 
 def known_profiles(folder: Path | None = None) -> tuple[str, ...]:
@@ -232,13 +247,17 @@ def _part(graph: _Graph, node: NamedNode | BlankNode, owner: str) -> Part:
 
 
 def _constraint(graph: _Graph, node: NamedNode | BlankNode) -> Constraint:
-    declarations = [
-        f"PREFIX {graph.value(entry, _sh('prefix'))}: <{graph.value(entry, _sh('namespace'))}>"
-        for entry in graph.objects(_PREFIXES, _sh("declare"))
-        if isinstance(entry, BlankNode)
-    ]
-    query = "\n".join((*sorted(declarations), graph.value(node, _sh("select"))))
+    query = f"{_declarations(graph)}\n{graph.value(node, _sh('select'))}"
     return Constraint(query, graph.texts(node, _sh("message")))
+
+
+def _declarations(graph: _Graph) -> str:
+    entries = (entry for entry in graph.objects(_PREFIXES, _sh("declare")) if isinstance(entry, BlankNode))
+    return "\n".join(
+        sorted(
+            f"PREFIX {graph.value(entry, _sh('prefix'))}: <{graph.value(entry, _sh('namespace'))}>" for entry in entries
+        )
+    )
 
 
 def _describe(graph: _Graph, shape: NamedNode) -> Shape:

@@ -1,0 +1,102 @@
+"""Repairs: changes that were tried before they are proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from leerweg.validation.remedies import load_remedies
+from leerweg.validation.shacl import validate_graph
+from leerweg.validation.shapes import LANGUAGES, load_shapes
+
+HERE = Path(__file__).parent
+WORLDS = {file.stem: file for file in (HERE / "repairs").glob("*.ttl")}
+CASES = {
+    "move-allocation-to-school": "trajectory/n3-violates-allocation-to-school-workshop",
+    "allocate-what-activity-targets": "trajectory/r28a-violates-competence-allocated-to-school",
+    "raise-hours-to-minimum": "agreement/r7-violates-half-an-hour-short",
+    "make-it-an-internship-agreement": "agreement/r7-violates-hours-not-stated",
+    "sign-once-recognised": "agreement/r14-violates-signed-before-recognition",
+    "choose-recognised-site": "agreement/r14-violates-other-site-of-company",
+}
+REMEDIES = [remedy for own in load_remedies().values() for remedy in own]
+
+
+def triples_of(file: Path):
+    """The data of a file, without what describes it as a case."""
+    triples = (quad.triple for quad in parse(path=str(file), base_iri="http://example.org/case"))
+    return [
+        triple for triple in triples if "example.org/id/" in str(triple.subject) or "shapes#" in str(triple.subject)
+    ]
+
+
+def document_for(remedy):
+    name = remedy.iri.rpartition("#")[2]
+    if name in WORLDS:
+        return triples_of(WORLDS[name])
+    return triples_of(HERE.parent / "shapes" / f"{CASES[name]}.ttl")
+
+
+def changed(triples, repair):
+    """The document with the change, as whoever applies the patch has it."""
+    adds, removes = (
+        [quad.triple for quad in parse("".join(f"{line} .\n" for line in lines), RdfFormat.N_TRIPLES)]
+        for lines in (repair.adds, repair.removes)
+    )
+    assert all(triple in triples for triple in removes)
+    return [triple for triple in triples if triple not in removes] + adds
+
+
+@pytest.mark.parametrize("remedy", REMEDIES, ids=lambda remedy: remedy.iri.rpartition("#")[2])
+def test_a_remedy_is_proposed_and_mends(remedy):
+    """Each remedy has a document that it mends: the change takes the finding away and brings no other."""
+    triples = document_for(remedy)
+    report = validate_graph(triples, (), load_shapes(), repairs=True)
+    finding, repair = next(
+        (finding, repair) for finding in report.findings for repair in finding.repairs if repair.remedy == remedy.iri
+    )
+    assert finding.shape == remedy.shape
+    after = validate_graph(changed(triples, repair), (), load_shapes())
+    before = {one.fingerprint for one in report.findings}
+    left = {one.fingerprint for one in after.findings}
+    assert finding.fingerprint not in left
+    assert left < before
+
+
+@pytest.mark.parametrize("remedy", REMEDIES, ids=lambda remedy: remedy.iri.rpartition("#")[2])
+def test_a_remedy_speaks_three_languages(remedy):
+    """What to do is told in Dutch, French and English, about a rule that exists."""
+    assert set(remedy.message) == set(LANGUAGES)
+    assert remedy.shape in load_shapes("running").shapes
+    report = validate_graph(document_for(remedy), (), load_shapes(), repairs=True)
+    for finding in report.findings:
+        for repair in finding.repairs:
+            assert not any("{" in text for text in repair.text.values())
+
+
+def test_what_others_published_is_never_changed():
+    """A change that would touch a thing that the document does not describe is not proposed."""
+    triples = triples_of(WORLDS["allocate-competence-at-workplace"])
+    own = [triple for triple in triples if "trajectory-T" in str(triple.subject)]
+    context = [triple for triple in triples if triple not in own]
+    report = validate_graph(own, context, load_shapes(), repairs=True)
+    assert report.findings
+    assert not any(finding.repairs for finding in report.findings)
+
+
+def test_nothing_is_proposed_unless_asked():
+    """A judgement alone costs no trying."""
+    report = validate_graph(triples_of(WORLDS["allocate-competence-to-school"]), (), load_shapes())
+    assert report.findings
+    assert not any(finding.repairs for finding in report.findings)
+
+
+def test_the_data_are_as_they_were_after_trying():
+    """The report itself is the same with and without repairs."""
+    triples = triples_of(WORLDS["learn-at-recognised-workplace"])
+    plain = validate_graph(triples, (), load_shapes())
+    mended = validate_graph(triples, (), load_shapes(), repairs=True)
+    assert [one.fingerprint for one in plain.findings] == [one.fingerprint for one in mended.findings]
+    assert plain.graph == mended.graph
