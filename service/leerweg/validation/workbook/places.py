@@ -1,0 +1,82 @@
+"""Where in a workbook a thing, or one of its properties, stands: sheet, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["CellPlace", "Places", "SheetPlace"]
+
+
+@dataclass(frozen=True)
+class CellPlace:
+    """One cell: its sheet, its row (1 is the first), the letters of its column (`B`) and what the column is called.
+
+    `row` is 0 when the whole sheet is meant, `column` empty when the whole row is.
+    """
+
+    sheet: str
+    row: int
+    column: str = ""
+    title: str = ""
+
+    @property
+    def reference(self) -> str:
+        """As spreadsheets call it: `B7`; empty when it is no single cell."""
+        return f"{self.column}{self.row}" if self.column and self.row else ""
+
+    def __str__(self) -> str:
+        """As a report says it: `sheet Trajecten, row 7, column Startdatum (B7)`."""
+        pieces = [f"sheet {self.sheet}", f"row {self.row}" if self.row else ""]
+        if self.column:
+            called = self.title or self.column
+            pieces.append(f"column {called} ({self.reference})" if self.reference else f"column {called}")
+        return ", ".join(filter(None, pieces))
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    """A sheet by its name, and the columns of each property: letters and title, as `Column.key` has the property."""
+
+    name: str
+    columns: Mapping[str, tuple[str, str]]
+
+    def column(self, path: str) -> tuple[str, str]:
+        """Letters and title of the column in which this property stands, forwards before backwards; empty for none."""
+        for key in (path, f"^{path}"):
+            if key in self.columns:
+                return self.columns[key]
+        for key, found in self.columns.items():
+            if key.partition("@")[0] == path:
+                return found
+        return "", ""
+
+
+@dataclass
+class Places:
+    """Where the things of one workbook stand. Things are called by their IRI, or `_:label`."""
+
+    sheets: list[SheetPlace] = field(default_factory=list)
+    rows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    cells: dict[tuple[str, str, str], CellPlace] = field(default_factory=dict)
+
+    def of(self, focus: str, path: str = "", value: str = "") -> CellPlace | None:
+        """The cell where this value of a thing's property stands; else where it would; else the row of the thing.
+
+        None for what does not stand in the workbook at all.
+        """
+        for key in ((focus, path, value), (focus, path, "")):
+            if path and key in self.cells:
+                return self.cells[key]
+        for thing in (focus, value):  # what a row says backwards is said of another thing
+            if thing in self.rows and (found := self._in_row(thing, path)) and (thing == focus or found.column):
+                return found
+        return self._in_row(focus, "") if focus in self.rows else None
+
+    def _in_row(self, thing: str, path: str) -> CellPlace | None:
+        sheet, row = self.rows[thing]
+        place = self.sheets[sheet]
+        letters, title = place.column(path) if path else ("", "")
+        if path and not letters:
+            return None
+        return CellPlace(place.name, row, letters, title)
