@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from leerweg.bootstrap import assemble, load_example, load_ontology
+from leerweg.settings import Settings
 from leerweg.validation.remedies import load_remedies
+from leerweg.validation.reports import render_text
+from leerweg.validation.reports.page import render_page
+from leerweg.validation.reports.patch import as_patch, patch_address
 from leerweg.validation.shacl import validate_graph
 from leerweg.validation.shapes import LANGUAGES, load_shapes
 
@@ -100,3 +107,48 @@ def test_the_data_are_as_they_were_after_trying():
     mended = validate_graph(triples, (), load_shapes(), repairs=True)
     assert [one.fingerprint for one in plain.findings] == [one.fingerprint for one in mended.findings]
     assert plain.graph == mended.graph
+
+
+def test_a_repair_is_a_patch():
+    """Whoever downloads a change gets one transaction of RDF Patch: what goes, then what comes."""
+    report = validate_graph(triples_of(WORLDS["learn-at-recognised-workplace"]), (), load_shapes(), repairs=True)
+    repair = next(repair for finding in report.findings for repair in finding.repairs if repair.removes)
+    lines = as_patch(repair).splitlines()
+    assert (lines[0], lines[-1]) == ("TX .", "TC .")
+    assert {line[0] for line in lines[1:-1]} == {"A", "D"}
+    assert unquote(patch_address(repair).partition(",")[2]) == as_patch(repair)
+    for language, words in (("nl", "Dit zou het oplossen"), ("fr", "Ceci y remédierait"), ("en", "This would mend it")):
+        assert words in render_text(report, language)
+        page = render_page([report], language)
+        assert "data:application/rdf-patch" in page
+        assert repair.text[language] in unescape(page)
+
+
+def test_the_graph_knows_what_could_be_chosen_instead(example):
+    """A trajectory at a workplace without recognition is told of one nearby that is recognised and teaches it."""
+    service, trajectory = example
+    report = service.validator.validate(trajectory, name="plan.ttl")
+    repairs = [repair for finding in report.findings for repair in finding.repairs]
+    assert any(repair.remedy.endswith("#learn-at-recognised-workplace") for repair in repairs), report.findings
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The example region, and a trajectory whose work is learned in a school workshop of Hasselt."""
+    service = assemble(Settings(store=str(tmp_path_factory.mktemp("repairing") / "store")))
+    load_ontology(service)
+    load_example(service)
+    name = service.identifiers.of
+    text = f"""
+        PREFIX lw: <https://w3id.org/leerweg/ns#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+        <urn:t> a lw:Trajectory ; lw:ofProgramme {name("programme", "S-97")} ;
+          lw:aimsAt {name("qualification", "BK-0117-2")} ;
+          lw:startDate "2026-09-15"^^xsd:date ; lw:hasComponent <urn:w> .
+        <urn:w> a lw:WorkExperienceComponent ; lw:hasAllocation <urn:a> .
+        <urn:a> a lw:CompetenceAllocation ; lw:allocatesCompetence {name("competence", "bkc0014569")} ;
+          lw:takesPlaceAt {{workshop}} .
+    """
+    with service.store.reader() as reader:
+        rows = reader.select((HERE / "repairs" / "find_workshop.rq").read_text(encoding="utf-8"))
+        workshop = next(iter(rows))["site"]
+    return service, text.replace("{workshop}", str(workshop)).encode()

@@ -44,6 +44,15 @@ class DetailModel(_Model):
     expected: Texts
 
 
+class RepairModel(_Model):
+    """A change that was tried and mends a finding: in words, and as lines of N-Triples to add and to remove."""
+
+    remedy: str
+    text: Texts
+    adds: tuple[str, ...]
+    removes: tuple[str, ...]
+
+
 class FindingModel(_Model):
     """One thing that breaks one rule; texts are per language (nl, fr, en)."""
 
@@ -73,6 +82,7 @@ class FindingModel(_Model):
     state: str
     waiver: WaiverModel | None
     details: tuple[DetailModel, ...]
+    repairs: tuple[RepairModel, ...]
 
 
 class ReportModel(_Model):

@@ -24,7 +24,7 @@ from leerweg.store.embedded import EmbeddedStore
 from leerweg.store.endpoint import EndpointStore
 from leerweg.store.exchange import Addresses, Exchange
 from leerweg.store.label_index import LabelIndex
-from leerweg.validation import Neighbourhood, Validator
+from leerweg.validation import Alternatives, Neighbourhood, Validator
 from leerweg.validation.reports import render_text
 
 __all__ = [
@@ -102,7 +102,7 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
         index=index,
         atlas=CoverageAtlas(store, finder, answers, EvidenceSource(index)),
         publisher=Publisher(store, identifiers, state / "acknowledgements"),
-        validator=replace(lonely, fetch_context=Neighbourhood(store)),
+        validator=replace(lonely, fetch_context=Neighbourhood(store), fetch_alternatives=Alternatives(store)),
         lonely_validator=lonely,
     )
 
@@ -127,7 +127,7 @@ def publishing_gate(service: Service) -> Gate:
 
     The gate raises UnacceptableContentError with the findings when a Violation is found.
     """
-    validator = replace(service.validator, seconds=_GATE_SECONDS)
+    validator = replace(service.validator, seconds=_GATE_SECONDS, fetch_alternatives=None)
 
     def gate(triples: Path, count: int) -> None:
         if count > MOST_GATED_TRIPLES:

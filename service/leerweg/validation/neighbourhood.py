@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Triple
 from leerweg.errors import InputTooLargeError
 from leerweg.store import Question, Reader, Store, load_question
 
-__all__ = ["MOST_IRIS", "Neighbourhood"]
+__all__ = ["MOST_IRIS", "Alternatives", "Neighbourhood"]
 
 MOST_IRIS = 20_000
 _AT_ONCE = 500
@@ -38,6 +38,23 @@ class Neighbourhood:
             things = dict.fromkeys(thing for part in _parts(iris) for thing in _reachable(reader, part))
             for part in _parts(list(things)):
                 yield from reader.construct(_question("neighbourhood").bind(thing=part))
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """Asks a store what could be chosen instead; an instance serves as the `fetch_alternatives` of a Validator."""
+
+    store: Store
+
+    def __call__(self, iris: Sequence[NamedNode]) -> Iterator[Triple]:
+        """What the shapes can reach from the alternatives to these things, about twenty; none for no IRIs.
+
+        Raises StoreError.
+        """
+        with self.store.reader() as reader:
+            rows = reader.select(_question("list_alternatives").bind(focus=iris[:_AT_ONCE])) if iris else ()
+            things = [thing for row in rows if isinstance(thing := row["thing"], NamedNode)]
+        yield from Neighbourhood(self.store)(things)
 
 
 def _reachable(reader: Reader, iris: Sequence[NamedNode]) -> Iterator[NamedNode]:

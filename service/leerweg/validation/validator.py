@@ -12,6 +12,7 @@ from datetime import date
 
 from pyoxigraph import NamedNode, Triple
 
+from leerweg.errors import WorkLimitError
 from leerweg.isolation import run_isolated
 from leerweg.validation.comparison import Previous, read_previous
 from leerweg.validation.location import Locator
@@ -32,11 +33,13 @@ WORKER_MODULES = ("leerweg.validation.validator", "leerweg.validation.shacl")
 class Validator:
     """Judges foreign documents against the shapes of one profile.
 
-    `fetch_context` asks the graph; without it a document is judged by what it says itself. A worker may take
+    `fetch_context` asks the graph; without it a document is judged by what it says itself. `fetch_alternatives` asks it
+    what could be chosen instead, and lets a report propose repairs. A worker may take
     `seconds` of wall time and `megabytes` MiB; relative IRIs are read against `base`; `limits` bounds the documents.
     """
 
     fetch_context: ContextSource | None = None
+    fetch_alternatives: ContextSource | None = None
     profile: str = PUBLISHING
     seconds: float = 20.0
     megabytes: int = 1024
@@ -66,14 +69,17 @@ class Validator:
         return run_isolated(_read, document, *how, seconds=self.seconds, megabytes=self.megabytes)
 
     def report_on(self, document: Document, *, context: Iterable[Triple] = (), on: date | None = None) -> Report:
-        """The report on a document that was read before, judged in a worker."""
+        """The report on a document that was read before, judged in a worker; with repairs where there are findings."""
         known = list(context)
         if self.fetch_context is None:
-            return self._judge(document, known, on, "")
+            report = self._judge(document, known, on, "")
+            return self._mended(report, document, known, on, "") if report.findings else report
         known += self.fetch_context(document.mentioned())
         base = f"{self.base}id/" if self.base else ""
         report = self._judge(document, known, on, base)
-        return self._confirmed(report, document, known, on) if report.others else report
+        if report.others:
+            report = self._confirmed(report, document, known, on)
+        return self._mended(report, document, known, on, base) if report.findings else report
 
     def read_previous(self, report: bytes) -> Previous:
         """A former report (its JSON form), read in a worker, for `compare`; raises InputError."""
@@ -90,8 +96,25 @@ class Validator:
         stands = {finding.fingerprint for finding in self._judge(document, list(wider), on, "").others}
         return replace(report, others=tuple(one for one in report.others if one.fingerprint in stands))
 
-    def _judge(self, document: Document, known: Sequence[Triple], on: date | None, base: str) -> Report:
-        what = (document, tuple(known), self.profile, on, base)
+    def _mended(
+        self, report: Report, document: Document, known: Sequence[Triple], on: date | None, base: str
+    ) -> Report:
+        """The report with repairs, looked for among what else the graph knows; without them where time runs out."""
+        if self.fetch_alternatives is None:
+            return report
+        wider = list(dict.fromkeys((*known, *self.fetch_alternatives(document.mentioned()))))
+        try:
+            mended = self._judge(document, wider, on, base, repairs=True)
+        except WorkLimitError:
+            return report
+        repairs = {finding.fingerprint: finding.repairs for finding in mended.findings}
+        findings = (replace(one, repairs=repairs.get(one.fingerprint, ())) for one in report.findings)
+        return replace(report, findings=tuple(findings))
+
+    def _judge(
+        self, document: Document, known: Sequence[Triple], on: date | None, base: str, *, repairs: bool = False
+    ) -> Report:
+        what = (document, tuple(known), self.profile, on, base, repairs)
         return run_isolated(judge, *what, seconds=self.seconds, megabytes=self.megabytes)
 
 
@@ -101,11 +124,13 @@ def judge(
     profile: str = PUBLISHING,
     on: date | None = None,
     base: str = "",
+    repairs: bool = False,
 ) -> Report:
     """The report on a document, in this process and without limits: for documents of our own, and for workers."""
     from leerweg.validation.shacl import validate_graph  # noqa: PLC0415  # only who judges pays for loading the engine
 
-    report = validate_graph(document.triples, context, load_shapes(profile), name=document.name, on=on, base=base)
+    shapes = load_shapes(profile)
+    report = validate_graph(document.triples, context, shapes, name=document.name, on=on, base=base, repairs=repairs)
     locator = Locator(document)
     findings = tuple(
         replace(finding, where=locator.where(finding.focus), line=locator.line(finding.focus))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from leerweg.validation.report import Finding, Report
 from leerweg.validation.reports.outline import SEVERITIES, causes_of, place_of, trajectories_of, verdict_of
+from leerweg.validation.reports.patch import patch_address
 from leerweg.validation.reports.text import waived
 from leerweg.validation.wording import words_in
 
@@ -72,6 +73,7 @@ def _told(reports: Sequence[Report], language: str) -> dict[str, object]:
         "place_of": place_of,
         "verdict_of": verdict_of,
         "waived": waived,
+        "patch_address": patch_address,
     }
 
 

@@ -111,6 +111,9 @@ def _finding(finding: Finding, words: Words, width: int, indent: str) -> Iterato
         yield from _wrap(
             f"{words('report.also')}{words('colon')} {about}: {expected}", width, f"{indent}    ", f"{indent}      "
         )
+    for repair in finding.repairs:
+        told = f"{words('report.repair')}{words('colon')} {repair.text[language]}"
+        yield from _wrap(told, width, f"{indent}    ", f"{indent}      ")
     if finding.waiver:
         yield from _wrap(waived(finding, words), width, f"{indent}    ", f"{indent}    ")
 
