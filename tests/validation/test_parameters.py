@@ -53,6 +53,7 @@ def level(value: str, start: str) -> str:
 
 def recognition(end: str, decided: str = "2026-08-01") -> str:
     return f"""<urn:r> a lw:Recognition ; lw:grantedBy <urn:b> ; lw:decisionDate "{decided}"^^xsd:date ;
+        lw:recognitionScope <https://w3id.org/leerweg/scheme/recognition-scope/dual> ;
         lw:validFrom "2026-09-01"^^xsd:date ; lw:validUntil "{end}"^^xsd:date .
         <urn:m> lw:mandateOf <urn:b> ; lw:validFrom "2016-09-01"^^xsd:date ;
         lw:mandateFor <https://w3id.org/leerweg/scheme/mandate-purpose/recognition> ."""
@@ -133,11 +134,14 @@ def test_every_shipped_number_is_dated_named_and_sourced():
 
 
 def test_shipped_numbers_of_one_name_never_overlap():
-    """On no day do two numbers hold for the same rule."""
-    periods: dict[str, list[tuple[str, str]]] = {}
+    """On no day do two numbers hold for the same rule and sector."""
+    periods: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for subject in {triple.subject for triple in load_parameters()}:
-        said = {t.predicate.value.removeprefix(LW): t.object.value for t in load_parameters() if t.subject == subject}
-        periods.setdefault(said["parameterName"], []).append((said["validFrom"], said.get("validUntil", "9999-12-31")))
+        about = [triple for triple in load_parameters() if triple.subject == subject]
+        said = {t.predicate.value.removeprefix(LW): t.object.value for t in about}
+        for sector in [t.object.value for t in about if t.predicate.value == LW + "sector"] or [""]:
+            span = said["validFrom"], said.get("validUntil", "9999-12-31")
+            periods.setdefault((said["parameterName"], sector), []).append(span)
     for spans in periods.values():
         spans.sort()
         assert all(end < start for (_, end), (start, _) in pairwise(spans))
