@@ -38,17 +38,17 @@ _FIRST_DATE = dt.date(1900, 3, 1)
 
 
 class Fault(StrEnum):
-    """Why a cell states nothing; its value is the property that says so of the row (`lwsh:`, see shapes/cell.ttl)."""
+    """Why a cell states nothing, in the word that the shapes of `shapes/cell.ttl` ask for."""
 
-    EMPTY = "lacksCell"
-    DATE = "hasUnreadableDate"
-    NUMBER = "hasUnreadableNumber"
-    TRUTH = "hasUnreadableTruth"
-    CHOICE = "hasUnknownChoice"
-    REFERENCE = "hasUnknownReference"
-    KEY = "hasUnusableKey"
-    FORMULA = "hasComputedCell"
-    UNREAD = "hasUnreadCells"
+    EMPTY = "empty"
+    DATE = "date"
+    NUMBER = "number"
+    TRUTH = "truth"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    KEY = "key"
+    COMPUTED = "computed"
+    UNREAD = "unread"
 
 
 class CellError(ValueError):

@@ -33,7 +33,7 @@ def name_rows(sheets: Iterable[FilledSheet], keys: Keys) -> Mapping[tuple[str, i
             assert filled.sheet is not None
             key = text_of(row.cells.get(0, ""))
             if 0 in row.computed:
-                named[filled.name, row.number] = NamedRow(keys.nameless(), CellError(Fault.FORMULA, ""))
+                named[filled.name, row.number] = NamedRow(keys.nameless(), CellError(Fault.COMPUTED, ""))
             elif key:
                 named[filled.name, row.number] = _name(filled.sheet, key, keys)
             else:

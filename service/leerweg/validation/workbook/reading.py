@@ -130,7 +130,7 @@ class _Reader:
 
     def _read_cell(self, row: FilledRow, column: Column, at: int) -> list[Term]:
         if at in row.computed:
-            raise CellError(Fault.FORMULA, "")
+            raise CellError(Fault.COMPUTED, "")
         values = read_cell(row.cells.get(at, ""), column, self._keys)
         if column.required and not values:
             raise CellError(Fault.EMPTY, "")

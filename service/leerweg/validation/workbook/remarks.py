@@ -10,7 +10,9 @@ from leerweg.validation.workbook.keys import Subject
 
 __all__ = ["remark", "sheet_remark"]
 
+_CELL = NamedNode(LWSH + "hasCell")
 _COLUMN = NamedNode(LWSH + "cellColumn")
+_FAULT = NamedNode(LWSH + "cellFault")
 _PROPERTY = NamedNode(LWSH + "cellProperty")
 _TEXT = NamedNode(LWSH + "cellText")
 _LONGEST = 200
@@ -20,7 +22,8 @@ def remark(subject: Subject, path: NamedNode, fault: CellError, title: str, numb
     """That a cell in the row of this thing, under `title`, states nothing, and why; `number` tells remarks apart."""
     cell = BlankNode(f"cell{number}")
     return [
-        Triple(subject, NamedNode(LWSH + fault.fault), cell),
+        Triple(subject, _CELL, cell),
+        Triple(cell, _FAULT, Literal(fault.fault)),
         Triple(cell, _COLUMN, Literal(title)),
         Triple(cell, _PROPERTY, path),
         Triple(cell, _TEXT, Literal(fault.text[:_LONGEST])),
