@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from leerweg.bootstrap import Service, load_ontology, publishing_gate
-from leerweg.cli.options import BaseOption, Files, Form, FormOption, StoreOption, service
+from leerweg.cli.options import BaseOption, Files, Form, FormOption, StoreOption, day, service
 from leerweg.cli.output import console, write_json
 from leerweg.cli.progress import watching
 from leerweg.errors import LeerwegError
@@ -24,6 +24,7 @@ from leerweg.sources.register.template_writer import write_register_template
 from leerweg.sources.register.writer import write_register
 from leerweg.sources.synthetic.generator import generate_register, generate_rows
 from leerweg.sources.synthetic.loaded import load_catalogue
+from leerweg.sources.synthetic.trajectories import AS_OF, generate_trajectories, load_supply, write_trajectories
 from leerweg.sources.vks import read_vks
 
 __all__ = ["generate", "imports", "template"]
@@ -109,6 +110,36 @@ def generate_synthetic_register(
     with watching() as progress:
         delivery = generate_register(workplaces, seed, catalogue, rooms.identifiers, progress)
         _publish(rooms, delivery, form, dry_run=dry_run, gated=False)
+
+
+@generate.command("trajectories")
+def generate_synthetic_trajectories(
+    output: Annotated[Path, typer.Argument(help="File to write: .nt.gz, .nt or .ttl.", dir_okay=False)],
+    count: Annotated[int, typer.Option(min=1, help="How many trajectories.")],
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same trajectories.")] = 1,
+    faults: Annotated[
+        float, typer.Option(min=0, max=1, help="Put one known fault into this share of them, and list those beside it.")
+    ] = 0.0,
+    on: Annotated[str, typer.Option("--on", help="The day as of which they run.")] = AS_OF.isoformat(),
+    store: StoreOption = None,
+    base: BaseOption = None,
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Synthetic trajectories over the programmes, workplaces and schools in the store, as a file to import."""
+    rooms = service(store, base)
+    with rooms.store.reader() as reader:
+        supply = load_supply(reader)
+    with watching() as progress:
+        made = generate_trajectories(
+            count, seed, supply, rooms.identifiers, faults=faults, on=day(on), progress=progress
+        )
+        written = write_trajectories(output, made, rooms.identifiers, faults=faults > 0)
+    if form is Form.JSON:
+        write_json(written)
+        return
+    console().print(f"{output}: {written.trajectories} trajectories, {written.triples} triples.", soft_wrap=True)
+    if written.list_of_faults is not None:
+        console().print(f"{written.list_of_faults}: {written.faults} faults, each with its rule.", soft_wrap=True)
 
 
 @template.command("register")
