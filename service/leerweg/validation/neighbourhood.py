@@ -58,14 +58,21 @@ class Alternatives:
 
 
 def _reachable(reader: Reader, iris: Sequence[NamedNode]) -> Iterator[NamedNode]:
-    for row in reader.select(_question("list_reachable").bind(focus=iris)):
-        if isinstance(thing := row["thing"], NamedNode):
-            yield thing
+    """What each of the questions in `reach` finds: one for each kind of thing, so that none looks in vain elsewhere."""
+    for question in _reach():
+        for row in reader.select(question.bind(focus=iris) if question.slots else question.text):
+            if isinstance(thing := row["thing"], NamedNode):
+                yield thing
 
 
 def _parts(iris: Sequence[NamedNode]) -> Iterator[Sequence[NamedNode]]:
     for start in range(0, len(iris), _AT_ONCE):
         yield iris[start : start + _AT_ONCE]
+
+
+@cache
+def _reach() -> tuple[Question, ...]:
+    return tuple(load_question(path) for path in sorted(Path(__file__).with_name("reach").glob("*.rq")))
 
 
 @cache
