@@ -18,6 +18,11 @@ PATHS = [
     "/doc/site/8998010604",
     "/doc/programme/S-93",
     "/doc/competence/bkc0044352",
+    "/ns?format=html",
+    "/ns/trajectory?format=html",
+    "/shapes?format=html",
+    "/shapes/oao-minimum-hours?format=html",
+    "/scheme/route?format=html",
 ]
 # Text that stands on its own background with less than 4.5:1; what is disabled, hidden or a drawing is left out.
 CONTRAST = """() => {

@@ -49,7 +49,7 @@ _TAGS = [
     {"name": "operation", "description": "For who runs the service."},
 ]
 # Addresses whose GET answers depend on nothing but the revision of the graph and the request.
-_REVALIDATED = ("/api/v1/", "/doc", "/sparql", "/badge/")
+_REVALIDATED = ("/api/v1/", "/doc", "/sparql", "/badge/", "/ns", "/shapes", "/scheme")
 # What changes by itself while nothing is published.
 _NEVER_REVALIDATED = ("/api/v1/jobs",)
 _EXPOSED = ["Link", "Location", "ETag", "Retry-After", "X-Leerweg-Truncated", "Content-Language"]

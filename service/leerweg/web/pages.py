@@ -18,6 +18,9 @@ from leerweg.web.rendering import Pages
 from leerweg.web.static_files import StaticFiles
 from leerweg.web.suggestions import Suggestions
 from leerweg.web.validate_pages import ValidatePages
+from leerweg.web.vocabulary_list_pages import ListPages
+from leerweg.web.vocabulary_pages import VocabularyPages
+from leerweg.web.vocabulary_rule_pages import RulePages
 
 __all__ = ["create_router"]
 
@@ -31,12 +34,17 @@ def create_router(
     store: Store,
     validator: Validator,
 ) -> APIRouter:
-    """`/`, `/question`, `/validate`, `/suggest` and `/static/…`; no error of ours leaves these routes unexplained."""
+    """`/`, `/question`, `/validate`, `/ns…`, `/shapes…`, `/scheme…`, `/suggest` and `/static/…`.
+
+    No error of ours leaves these routes unexplained to who reads pages.
+    """
     facts, files = GraphFacts(store), StaticFiles()
     pages = Pages(identifiers, facts, files)
     router = APIRouter()
     router.include_router(QuestionPages(pages, facts, finder, atlas, store, partial(Links, identifiers)).router())
     router.include_router(ValidatePages(pages, validator, settings.upload_megabytes).router())
+    for documented in (VocabularyPages(pages), RulePages(pages), ListPages(pages)):
+        router.include_router(documented.router())
     router.include_router(Suggestions(finder, store).router())
     router.include_router(files.router())
     return router
