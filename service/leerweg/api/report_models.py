@@ -53,6 +53,15 @@ class RepairModel(_Model):
     removes: tuple[str, ...]
 
 
+class CellModel(_Model):
+    """A cell of a workbook; `row` is 0 when a whole sheet or column is meant, `column` empty when a whole row is."""
+
+    sheet: str
+    row: int
+    column: str
+    title: str
+
+
 class FindingModel(_Model):
     """One thing that breaks one rule; texts are per language (nl, fr, en)."""
 
@@ -76,6 +85,7 @@ class FindingModel(_Model):
     engine_text: str
     where: str
     line: int
+    cell: CellModel | None
     trajectory: str
     trajectory_label: Texts
     fingerprint: str

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from leerweg.cli import asking, exporting, serving, storing, validating
+from leerweg.cli import asking, exporting, serving, storing, templates, validating
 from leerweg.cli.importing import generate, imports, template
 from leerweg.cli.output import console
 from leerweg.errors import AmbiguousTermError, InputError, LeerwegError
@@ -38,6 +38,7 @@ app.command("query")(storing.query)
 app.add_typer(imports, name="import")
 app.add_typer(exporting.exports, name="export")
 app.add_typer(generate, name="generate")
+template.command("trajectory")(templates.template_trajectory)
 app.add_typer(template, name="template")
 app.add_typer(storing.store_commands, name="store")
 app.add_typer(validating.ontology_commands, name="ontology")

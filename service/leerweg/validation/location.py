@@ -1,10 +1,12 @@
-"""Finding the line of a document where a thing is described, for whoever has to mend it."""
+"""Finding where in a document a thing is described, its line or its cell, for whoever has to mend it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from leerweg.validation.parsing import Document
+from leerweg.validation.report import CellPlace, Finding
 
 __all__ = ["Locator"]
 
@@ -15,6 +17,17 @@ class Locator:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._found: dict[str, int] = {}
+
+    def place(self, finding: Finding) -> Finding:
+        """The finding with its place: in a workbook its cell, else the line of its thing."""
+        cell = self.cell(finding.focus, finding.path, finding.value)
+        if cell is None:
+            return replace(finding, where=self.where(finding.focus), line=self.line(finding.focus))
+        return replace(finding, where=", ".join(filter(None, (self._document.name, str(cell)))), cell=cell)
+
+    def cell(self, focus: str, path: str, value: str) -> CellPlace | None:
+        """The cell that a finding is about, or the row of its thing; None outside workbooks."""
+        return self._document.places.of(focus, path, value)
 
     def where(self, key: str) -> str:
         """`file, line n` as `line` has it; only the file when the line is not known.

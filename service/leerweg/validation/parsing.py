@@ -7,15 +7,18 @@ from doing harm.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuadParser, RdfFormat, Triple, parse
 
 from leerweg.errors import InputTooLargeError, MalformedInputError, UnacceptableContentError, UnsupportedFormatError
+from leerweg.namespaces import Identifiers
+from leerweg.settings import Settings
 from leerweg.validation.acceptance import check_triple
 from leerweg.validation.nesting import nesting_depth
+from leerweg.validation.workbook import Places, read_workbook
 
-__all__ = ["Document", "Limits", "format_of", "parse_document"]
+__all__ = ["WORKBOOK_TYPE", "Document", "Limits", "format_of", "parse_document"]
 
 _FORMATS = {
     "turtle": RdfFormat.TURTLE,
@@ -34,7 +37,14 @@ _FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "json": RdfFormat.JSON_LD,
 }
-_READABLE = "Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), RDF/XML (.rdf) or JSON-LD (.jsonld)"
+_READABLE = (
+    "Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), RDF/XML (.rdf), JSON-LD (.jsonld)"
+    " or a workbook (.xlsx)"
+)
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook made from the template for trajectories."""
+
+_WORKBOOK = "xlsx"
 _DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"""\A\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)["']""")
 
@@ -55,7 +65,8 @@ class Document:
     """A foreign document that was read: its name, text, triples, and the prefixes and base it declares.
 
     Nameless nodes are called `_:document1`, `_:document2`, … in the order of the text, so that they can be no one
-    else's and two validations of the same document give the same report.
+    else's and two validations of the same document give the same report. A workbook has no text, but `places` of what
+    it describes, and `remarks` on its cells: statements for the shapes, which are no part of the document.
     """
 
     name: str
@@ -63,6 +74,8 @@ class Document:
     triples: tuple[Triple, ...]
     prefixes: dict[str, str]
     base: str
+    places: Places = field(default_factory=Places)
+    remarks: tuple[Triple, ...] = ()
 
     def mentioned(self) -> tuple[NamedNode, ...]:
         """Every IRI that stands as subject or object, in order of appearance."""
@@ -93,18 +106,22 @@ def parse_document(
 ) -> Document:
     """The document in `content`, in the format `wanted` (name or media type) or the one that `name` ends in.
 
+    A workbook is one that is made from the template for trajectories; its codes stand for things below `base`.
     Relative IRIs are read against `base`; without one they are refused. Raises UnsupportedFormatError,
     InputTooLargeError, MalformedInputError (with line and column where known) and UnacceptableContentError; each says
     what to do.
     """
     allowed = limits or Limits()
-    rdf_format = format_of(wanted, name)
+    workbook = _is_workbook(wanted, name)
+    rdf_format = RdfFormat.TURTLE if workbook else format_of(wanted, name)
     if len(content) > allowed.size:
         raise InputTooLargeError(
             f"The document has {len(content):,} bytes; {allowed.size:,} are read at most.",
             where=name,
             remedy="Split it into smaller documents.",
         )
+    if workbook:
+        return _read_workbook(content, name, base, allowed)
     text = _decode(content, name)
     if rdf_format == RdfFormat.RDF_XML:
         _check_xml(text, name)
@@ -120,6 +137,24 @@ def parse_document(
     except SyntaxError as wrong:
         raise _explain(wrong, name) from wrong
     return Document(name, text, triples, dict(parser.prefixes), parser.base_iri or "")
+
+
+def _is_workbook(wanted: str, name: str) -> bool:
+    given = wanted.partition(";")[0].strip().lower()
+    return given in (_WORKBOOK, WORKBOOK_TYPE) if given else name.rpartition(".")[2].lower() == _WORKBOOK
+
+
+def _read_workbook(content: bytes, name: str, base: str, allowed: Limits) -> Document:
+    identifiers = Identifiers(base or Settings.model_fields["base"].default)
+    read = read_workbook(
+        content,
+        identifiers,
+        name=name,
+        triples=allowed.triples,
+        blank_nodes=allowed.blank_nodes,
+        literal=allowed.literal,
+    )
+    return Document(name, "", tuple(read.triples), {}, identifiers.base, read.places, tuple(read.remarks))
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Detail", "Finding", "Repair", "Report", "Source", "Texts", "Waiver", "fingerprint"]
+__all__ = ["CellPlace", "Detail", "Finding", "Repair", "Report", "Source", "Texts", "Waiver", "fingerprint"]
 
 Texts = Mapping[str, str]
 """A text per language (`nl`, `fr`, `en`)."""
@@ -57,6 +57,36 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class CellPlace:
+    """One cell: its sheet, its row (1 is the first), the letters of its column (`B`) and what the column is called.
+
+    `row` is 0 when the whole sheet or column is meant, `column` empty when the whole row is.
+    """
+
+    sheet: str
+    row: int
+    column: str = ""
+    title: str = ""
+
+    @property
+    def reference(self) -> str:
+        """As spreadsheets call it: `B7`; empty when it is no single cell."""
+        return f"{self.column}{self.row}" if self.column and self.row else ""
+
+    def __str__(self) -> str:
+        """As an error says it: `sheet Trajecten, row 7, column Startdatum (B7)`."""
+        return self.told("sheet", "row", "column")
+
+    def told(self, sheet: str, row: str, column: str) -> str:
+        """The same with the words of a language."""
+        pieces = [f"{sheet} {self.sheet}", f"{row} {self.row}" if self.row else ""]
+        if self.column or self.title:
+            called = self.title or self.column
+            pieces.append(f"{column} {called} ({self.reference})" if self.reference else f"{column} {called}")
+        return ", ".join(filter(None, pieces))
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that breaks one rule.
 
@@ -65,9 +95,9 @@ class Finding:
     `shape_severity` says. `focus` is the IRI of the thing that breaks the rule (`_:…` when it has none), `path` the
     property and `value` the value concerned, empty when there is none; `found` and `expected` say the same in words,
     as far as the shape tells. `trajectory` is the trajectory that the focus belongs to, if any. `engine_text` is what
-    a SHACL engine reports; `where` is the place in the document (`file, line n`) and `line` its number, 0 when it is
-    not known. `fingerprint` is the same in every run that finds the same thing; `state` is `new` or `open` in a
-    report that was compared with a former one, `solved` in its list of what is gone.
+    a SHACL engine reports; `where` is the place in the document (`file, line n`), `line` its number, 0 when it is not
+    known, and `cell` the place in a workbook. `fingerprint` is the same in every run that finds the same thing; `state`
+    is `new` or `open` in a report that was compared with a former one, `solved` in its list of what is gone.
     """
 
     shape: str
@@ -87,6 +117,7 @@ class Finding:
     engine_text: str
     where: str = ""
     line: int = 0
+    cell: CellPlace | None = None
     found: Texts = field(default_factory=dict)
     expected: Texts = field(default_factory=dict)
     trajectory: str = ""

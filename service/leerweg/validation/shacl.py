@@ -39,6 +39,7 @@ def validate_graph(
     parameters: Iterable[Triple] | None = None,
     on: date | None = None,
     base: str = "",
+    remarks: Sequence[Triple] = (),
     own_only: bool = False,
     repairs: bool = False,
 ) -> Report:
@@ -48,25 +49,25 @@ def validate_graph(
     from the ontology, numbers from `parameters` (the shipped ones if None). The verdict is about what the document
     itself describes, and about things it refers to below `base` that nobody describes; findings in the context are
     kept apart, for nobody is blamed for data that they cannot change; with `own_only` they are not even looked for.
-    With `repairs` a finding comes with changes that would mend it. A report holds at most 1,000 findings. No limit of
-    time or memory is set here.
+    `remarks` are what a reader states of the cells of a workbook, which is judged too. With `repairs` a finding comes
+    with changes that would mend it. A report holds at most 1,000 findings. No limit of time or memory is set here.
     """
     described = {triple.subject for triple in document}
     around = [triple for triple in context if triple.subject not in described]
     background = load_background()
     numbers = load_parameters() if parameters is None else tuple(parameters)
     circumstances = Circumstances(on or today(), base)
-    facts = tuple(circumstances.statements(document))
+    facts = (*circumstances.statements(document), *remarks)
     store = Store()
     store.extend(
         Quad(triple.subject, triple.predicate, triple.object)
         for triple in dict.fromkeys((*document, *around, *background.hierarchy, *numbers, *facts))
     )
     referred = {triple.object for triple in (*document, *facts) if triple.subject == JUDGEMENT}
-    own = described | (referred - {triple.subject for triple in around})
+    own = described | {triple.subject for triple in remarks} | (referred - {triple.subject for triple in around})
     results = run_engine(store, shapes, own if own_only else None)
 
-    labels = Labels((*numbers, *around, *document), behind=_words())
+    labels = Labels((*numbers, *around, *document, *remarks), behind=_words())
     reader = FindingReader(
         labels, _values((*document, *around)), shapes.parts, _trajectories(store), _names_of(numbers)
     )

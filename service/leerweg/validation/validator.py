@@ -25,7 +25,7 @@ __all__ = ["WORKER_MODULES", "ContextSource", "Validator", "judge"]
 ContextSource = Callable[[Sequence[NamedNode]], Iterable[Triple]]
 """Answers with what the graph says around these IRIs (see `leerweg.validation.neighbourhood`)."""
 
-WORKER_MODULES = ("leerweg.validation.validator", "leerweg.validation.shacl")
+WORKER_MODULES = ("leerweg.validation.validator", "leerweg.validation.shacl", "leerweg.validation.workbook")
 """What `leerweg.isolation.prepare` should import, so that a worker starts in milliseconds."""
 
 
@@ -130,13 +130,18 @@ def judge(
     from leerweg.validation.shacl import validate_graph  # noqa: PLC0415  # only who judges pays for loading the engine
 
     shapes = load_shapes(profile)
-    report = validate_graph(document.triples, context, shapes, name=document.name, on=on, base=base, repairs=repairs)
-    locator = Locator(document)
-    findings = tuple(
-        replace(finding, where=locator.where(finding.focus), line=locator.line(finding.focus))
-        for finding in report.findings
+    report = validate_graph(
+        document.triples,
+        context,
+        shapes,
+        name=document.name,
+        on=on,
+        base=base,
+        remarks=document.remarks,
+        repairs=repairs,
     )
-    return replace(report, findings=findings)
+    locator = Locator(document)
+    return replace(report, findings=tuple(locator.place(finding) for finding in report.findings))
 
 
 def _named(findings: Iterable[Finding]) -> list[str]:

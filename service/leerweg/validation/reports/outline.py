@@ -67,7 +67,11 @@ def verdict_of(report: Report, language: str) -> str:
 
 
 def place_of(finding: Finding, language: str) -> str:
-    """Where the thing stands, in words: `plan.ttl, regel 17`."""
+    """Where it stands, in words: `plan.ttl, regel 17`, or `plan.xlsx, blad Trajecten, rij 7, kolom Startdatum (B7)`."""
+    if finding.cell:
+        words = words_in(language)
+        told = finding.cell.told(words("report.sheet"), words("report.row"), words("report.column"))
+        return f"{finding.where.removesuffix(str(finding.cell))}{told}"
     name = finding.where.removesuffix(f", line {finding.line}") if finding.line else finding.where
     line = f"{words_in(language)('report.line')} {finding.line}" if finding.line else ""
     return ", ".join(part for part in (name.removeprefix(f"line {finding.line}"), line) if part)
@@ -77,6 +81,6 @@ def _cause(findings: Sequence[Finding]) -> Cause:
     places = []
     for iri, group in groupby(findings, key=lambda finding: finding.trajectory):
         within = list(group)
-        things = tuple(tuple(thing) for _, thing in groupby(within, key=lambda finding: finding.focus))
+        things = tuple(tuple(thing) for _, thing in groupby(within, key=lambda finding: (finding.focus, finding.where)))
         places.append(Place(iri, within[0].trajectory_label, things))
     return Cause(findings[0], findings[0].severity, tuple(findings), tuple(places))

@@ -31,11 +31,16 @@ class Keys:
         self._form = form
         self._identifiers = identifiers
         self._rows: dict[tuple[NamedNode, str], Subject] = {}
+        self._described: set[tuple[NamedNode, Subject]] = set()
         self._nameless: dict[str, BlankNode] = {}
 
     def add(self, sheet: Sheet, key: str, subject: Subject) -> bool:
-        """Note that a row of this sheet has this key; False when another row has it already."""
-        return self._rows.setdefault((sheet.target, key), subject) == subject
+        """Note that a row of this sheet has this key; False when another row has it, or describes this, already."""
+        if (sheet.target, key) in self._rows or (sheet.target, subject) in self._described:
+            return False
+        self._rows[sheet.target, key] = subject
+        self._described.add((sheet.target, subject))
+        return True
 
     def subject_of(self, sheet: Sheet, key: str) -> Subject | None:
         """The thing that a row with this key describes; None for what is no key."""

@@ -16,11 +16,23 @@ from leerweg.validation.workbook.limits import FORM_WORKBOOK
 from leerweg.validation.workbook.places import CellPlace
 from leerweg.zips import SheetScan, check_stream, scan_workbook
 
-__all__ = ["OWN_SHEETS", "STATEMENTS", "FilledRow", "FilledSheet", "OpenedWorkbook", "letter_of", "open_workbook"]
+__all__ = [
+    "OWN_SHEETS",
+    "SIGNS",
+    "STATEMENTS",
+    "FilledRow",
+    "FilledSheet",
+    "OpenedWorkbook",
+    "letter_of",
+    "open_workbook",
+]
 
 STATEMENTS = "https://w3id.org/leerweg/shapes#form-statements"
 OWN_SHEETS = frozenset({"https://w3id.org/leerweg/shapes#form-read-me", "https://w3id.org/leerweg/shapes#form-choices"})
 """What stands in the first cell of the sheets that explain and that hold the drop-downs: they are passed over."""
+
+SIGNS = " ●○"
+"""What may stand behind the title of a column: it must be filled in, or before the dossier is signed."""
 
 _SEARCHED = 10
 _BELOW = 3
@@ -143,7 +155,10 @@ def _filled(
         sheet = by_iri.get(mark)
         by_key = {column.key: column for column in (sheet.columns if sheet else ())}
         known = {at: by_key[text_of(key)] for at, key in cells.items() if text_of(key) in by_key}
-        titles = {at: text_of(cell) for at, cell in (lines[index + 2][1] if len(lines) > index + 2 else {}).items()}
+        titles = {
+            at: text_of(cell).rstrip(SIGNS)
+            for at, cell in (lines[index + 2][1] if len(lines) > index + 2 else {}).items()
+        }
         rows = tuple(_rows(lines[index + 1 + _BELOW :], scan, number + _BELOW, known if sheet else {0: 0, 1: 0, 2: 0}))
         others = {at for row in rows for at in (*row.cells, *row.computed)} - {0, *known} if sheet else set()
         unread = tuple(titles.get(at, letter_of(at)) for at in sorted(others))

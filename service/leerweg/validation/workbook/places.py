@@ -5,33 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from leerweg.validation.report import CellPlace
+
 __all__ = ["CellPlace", "Places", "SheetPlace"]
-
-
-@dataclass(frozen=True)
-class CellPlace:
-    """One cell: its sheet, its row (1 is the first), the letters of its column (`B`) and what the column is called.
-
-    `row` is 0 when the whole sheet is meant, `column` empty when the whole row is.
-    """
-
-    sheet: str
-    row: int
-    column: str = ""
-    title: str = ""
-
-    @property
-    def reference(self) -> str:
-        """As spreadsheets call it: `B7`; empty when it is no single cell."""
-        return f"{self.column}{self.row}" if self.column and self.row else ""
-
-    def __str__(self) -> str:
-        """As a report says it: `sheet Trajecten, row 7, column Startdatum (B7)`."""
-        pieces = [f"sheet {self.sheet}", f"row {self.row}" if self.row else ""]
-        if self.column:
-            called = self.title or self.column
-            pieces.append(f"column {called} ({self.reference})" if self.reference else f"column {called}")
-        return ", ".join(filter(None, pieces))
 
 
 @dataclass(frozen=True)

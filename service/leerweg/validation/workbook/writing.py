@@ -16,7 +16,7 @@ from leerweg.validation.workbook.choices import choices_of
 from leerweg.validation.workbook.columns import kind_of, rule_of
 from leerweg.validation.workbook.filling import Filling, RowCells, fill
 from leerweg.validation.workbook.form import Column, Form, Sheet, load_form
-from leerweg.validation.workbook.opening import OWN_SHEETS, STATEMENTS
+from leerweg.validation.workbook.opening import OWN_SHEETS, SIGNS, STATEMENTS
 from leerweg.validation.workbook.statements import write_statements
 from leerweg.validation.workbook.words import workbook_words
 
@@ -30,7 +30,7 @@ _WIDTHS = {"date": 14, "time": 12, "decimal": 14, "integer": 14, "boolean": 12}
 _WIDTH, _WIDE = 26, 46
 _READ_ME, _CHOICES = sorted(OWN_SHEETS, reverse=True)
 _COLOURS = {"required": "#8C1C13", "awaited": "#1F4E79", "free": "#4A4A4A"}
-_SIGNS = {"required": " ●", "awaited": " ○", "free": ""}
+_SIGNS = {"required": f" {SIGNS[1]}", "awaited": f" {SIGNS[2]}", "free": ""}
 
 
 def write_workbook(
