@@ -28,4 +28,6 @@ print(len(index.sites), round(spent, 1), round(grown / 1024))
 def index_everything(store: Path) -> str:
     """The table of one build: sites with offers, wall seconds, and MiB above what the process held before."""
     sites, seconds, memory = run_command([sys.executable, "-c", _BUILD, str(store)]).output.split()
-    return table("Making the index (once per revision)", ("sites", "seconds", "MiB"), [[f"{int(sites):,}", seconds, memory]])
+    return table(
+        "Making the index (once per revision)", ("sites", "seconds", "MiB"), [[f"{int(sites):,}", seconds, memory]]
+    )

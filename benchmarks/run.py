@@ -17,10 +17,11 @@ from finding import find_everything
 from imports import import_everything
 from indexing import index_everything
 from questions import ask_everything, ask_rdflib
+from validating import add_trajectories, judge_many, judge_one
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs" / "reference" / "figures.md"
-PARTS = ("imports", "finding", "indexing", "questions", "rdflib")
+PARTS = ("imports", "finding", "indexing", "questions", "rdflib", "trajectories", "one", "many")
 
 
 def main() -> None:
@@ -39,11 +40,17 @@ def main() -> None:
             "indexing": lambda: index_everything(store),
             "questions": lambda: ask_everything(store, chosen.samples, chosen.seed),
             "rdflib": lambda: ask_rdflib(store, chosen.samples, chosen.seed),
+            "trajectories": lambda: add_trajectories(store, chosen.trajectories),
+            "one": lambda: judge_one(store, 100, chosen.seed),
+            "many": lambda: judge_many(store, [100, 1_000, 10_000, 100_000], os.cpu_count() or 1),
         }
         for part in chosen.only:
             if part == "imports" and chosen.store is not None:
                 continue
-            table = f"{parts[part]()}\nRun with --samples {chosen.samples} --seed {chosen.seed}.\n"
+            printed = parts[part]()
+            if not printed:
+                continue
+            table = f"{printed}\nRun with --samples {chosen.samples} --seed {chosen.seed}.\n"
             print(table, flush=True)
             if chosen.write:
                 _keep(table)
@@ -56,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder with esco/ and vks/")
     parser.add_argument("--store", type=Path, help="use this filled store instead of importing everything anew")
     parser.add_argument("--workplaces", type=int, default=20_000, help="size of the synthetic register")
+    parser.add_argument("--trajectories", type=int, default=10_000, help="how many to generate and judge")
     parser.add_argument("--samples", type=int, default=25, help="questions of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
