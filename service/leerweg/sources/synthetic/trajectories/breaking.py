@@ -17,6 +17,7 @@ __all__ = ["Elsewhere"]
 _OAO, _SOAO = (str(scheme("agreement-type", each)) for each in ("OAO", "SOAO"))
 _SHORT_WEEK = (3.0, 5.0)
 _LONGEST_YEARS = 3
+_A_YEAR = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,17 @@ def invent_mentor(kind: str) -> Callable[[Plan, Elsewhere, Random], bool]:
         return True
 
     return break_plan
+
+
+def leave_mentor_untrained(plan: Plan, _: Elsewhere, __: Random) -> bool:
+    """Every mentor is invented, and more than the time allowed has passed without training."""
+    first = plan.periods[0]
+    if plan.on - max(first.workplace.first, first.begin - _A_YEAR) <= _A_YEAR:
+        return False
+    for period in plan.periods:
+        period.mentor = None
+    plan.extra.add("untrained mentor")
+    return True
 
 
 def forget_contexts(plan: Plan, _: Elsewhere, __: Random) -> bool:

@@ -15,6 +15,7 @@ _CONTENTS = ("parties", "term", "workplace", "hours", "mentor", "training-plan",
 # Euros a month by year of training: above what the law asks since 2025, so that a next indexation leaves room.
 _ALLOWANCES = {1: 650.0, 2: 720.0, 3: 780.0}
 _INVENTED_AGE, _INVENTED_YEARS = 34, 9
+_HOURS_A_DAY, _WEEKS_A_YEAR, _MISSED_DAYS = 8, 36, 3.5
 
 
 def mentor_of(plan: Plan, names: Names, position: int) -> str:
@@ -37,6 +38,9 @@ def lines_of_agreements(plan: Plan, names: Names) -> list[str]:
             _agreement(plan, names, position, period),
         )
         lines += _signatures(plan, names, position, period)
+        if period.end < plan.on and "work not recorded" not in plan.extra:
+            record = names.of("work-record", f"{plan.key}-{position}")
+            lines += described(record, word("WorkComponentRecord"), _record(plan, names, position, period))
         if period.mentor is None:
             mentor = mentor_of(plan, names, position)
             lines += described(mentor, word("MentorRole"), _mentor(plan, period))
@@ -116,7 +120,21 @@ def _mentor(plan: Plan, period: Period) -> list[tuple[str, str]]:
         (word("hasPriorTraining"), truth(False)),
         (word("decisionDate"), day(begin)),
         (word("validFrom"), day(begin)),
-        (word("trainingCompletedOn"), day(begin)),
+        *([(word("trainingCompletedOn"), day(begin))] if "untrained mentor" not in plan.extra else []),
+    ]
+
+
+def _record(plan: Plan, names: Names, position: int, period: Period) -> list[tuple[str, str]]:
+    """The days of a period that is over, counted once."""
+    planned = round(plan.week[2] / _HOURS_A_DAY * _WEEKS_A_YEAR)
+    return [
+        (word("underTrajectory"), names.of("trajectory", plan.key)),
+        (word("underAgreement"), names.of("agreement", f"{plan.key}-{position}")),
+        (word("atSite"), period.workplace.site),
+        (word("startDate"), day(period.begin)),
+        (word("endDate"), day(period.end)),
+        (word("plannedDays"), number(float(planned))),
+        (word("realisedDays"), number(planned - _MISSED_DAYS)),
     ]
 
 
@@ -127,5 +145,5 @@ def _handover(plan: Plan, names: Names, position: int, left: Period) -> list[tup
         (word("handsOverTo"), names.of("period", f"{plan.key}-{position + 1}")),
         (word("isWarm"), truth("cold handover" not in plan.extra)),
         (word("plannedOn"), day(met)),
-        (word("heldOn"), day(met)),
+        *([(word("heldOn"), day(met))] if "handover not held" not in plan.extra else []),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from leerweg.namespaces import NOTATION, ORG, RDF_TYPE
@@ -22,13 +21,13 @@ _NOTATION, _SITE_OF, _TYPE = str(NOTATION), f"<{ORG}siteOf>", str(RDF_TYPE)
 _TITLES = (("nl", "Synthetisch traject"), ("en", "Synthetic trajectory"), ("fr", "Parcours synthétique"))
 
 
-def lines_of_plan(plan: Plan, names: Names, on: dt.date) -> list[str]:
-    """The N-Triples of a plan, as things stand `on` a day: what was planned before it was also held."""
+def lines_of_plan(plan: Plan, names: Names) -> list[str]:
+    """The N-Triples of a plan; what was planned up to the day as of which it stands was also held."""
     lines = _trajectory(plan, names)
     for position, (part, kind) in enumerate(_COMPONENTS):
         lines += _component(plan, names, part, kind, plan.week[position])
     lines += lines_of_agreements(plan, names)
-    lines += lines_of_guiding(plan, names, on)
+    lines += lines_of_guiding(plan, names)
     return lines
 
 

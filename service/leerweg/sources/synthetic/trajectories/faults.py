@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -11,6 +12,8 @@ from leerweg.sources.synthetic.trajectories.breaking import Elsewhere
 from leerweg.sources.synthetic.trajectories.plan import Plan
 
 __all__ = ["FAULTS", "Fault", "put_fault"]
+
+_FOLLOWED_WITHIN = dt.timedelta(days=72)
 
 Break = Callable[[Plan, Elsewhere, Random], bool]
 
@@ -36,6 +39,14 @@ def _in_writing(name: str, applies: Callable[[Plan], bool] = lambda _: True) -> 
         return False
 
     return break_plan
+
+
+def _moves(plan: Plan) -> bool:
+    return len(plan.periods) > 1
+
+
+def _is_followed(plan: Plan) -> bool:
+    return plan.on > plan.start + _FOLLOWED_WITHIN
 
 
 def _has_certificates(plan: Plan) -> bool:
@@ -100,7 +111,7 @@ FAULTS: tuple[Fault, ...] = (
         "cold-handover",
         "N14d",
         "handover-warm",
-        _in_writing("cold handover", lambda plan: len(plan.periods) > 1),
+        _in_writing("cold handover", _moves),
         "ready-to-sign",
     ),
     Fault(
@@ -110,6 +121,10 @@ FAULTS: tuple[Fault, ...] = (
         _in_writing("no certificate", _has_certificates),
         "ready-to-sign",
     ),
+    Fault("mentor-not-trained", "R21", "mentor-trained-in-time", breaking.leave_mentor_untrained, "running"),
+    Fault("follow-up-not-held", "N18c", "follow-up-held", _in_writing("follow-up not held", _is_followed), "running"),
+    Fault("handover-not-held", "N14c", "handover-held-in-time", _in_writing("handover not held", _moves), "running"),
+    Fault("work-not-recorded", "N24c", "work-component-recorded", _in_writing("work not recorded", _moves), "running"),
 )
 """Every kind, in the order of the documentation."""
 

@@ -18,15 +18,10 @@ _CERTIFIED, _FOLLOWED, _EVALUATED, _LATE = (10, 15), ((11, 10), (3, 16)), (1, 18
 Statements = list[tuple[str, str]]
 
 
-def lines_of_guiding(plan: Plan, names: Names, on: dt.date) -> list[str]:
-    """The N-Triples of everything that is done for a trajectory; what was planned up to `on` was also held."""
+def lines_of_guiding(plan: Plan, names: Names) -> list[str]:
+    """The N-Triples of everything that is done for a trajectory; what was planned in the past was also held."""
     parts = _guidance(plan, names) + _responsibility(plan, names) + _council(plan, names)
-    parts += (
-        _follow_up(plan, names, on)
-        + _evaluation(plan, names, on)
-        + _certificates(plan, names, on)
-        + _outcome(plan, names)
-    )
+    parts += _follow_up(plan, names) + _evaluation(plan, names) + _certificates(plan, names) + _outcome(plan, names)
     trajectory = names.of("trajectory", plan.key)
     lines: list[str] = []
     for link, thing, kind, statements in parts:
@@ -89,7 +84,7 @@ def _council(plan: Plan, names: Names) -> list[Part]:
     return parts
 
 
-def _follow_up(plan: Plan, names: Names, on: dt.date) -> list[Part]:
+def _follow_up(plan: Plan, names: Names) -> list[Part]:
     """Two moments in each school year."""
     if "no follow-up" in plan.extra:
         return []
@@ -100,15 +95,17 @@ def _follow_up(plan: Plan, names: Names, on: dt.date) -> list[Part]:
     ]
     parts: list[Part] = []
     for position, moment in enumerate(moments, start=1):
-        statements = _moment(moment, on)
-        if moment <= on:
+        statements = _moment(moment, plan)
+        if "follow-up not held" in plan.extra:
+            statements = statements[:1]
+        elif moment <= plan.on:
             statements += [(word("attendedBy"), code("agreement-party", party)) for party in _PARTIES]
         thing = names.of("follow-up", f"{plan.key}-{position}")
         parts.append(("hasFollowUpMoment", thing, "FollowUpMoment", statements))
     return parts
 
 
-def _evaluation(plan: Plan, names: Names, on: dt.date) -> list[Part]:
+def _evaluation(plan: Plan, names: Names) -> list[Part]:
     """The plan of the evaluations, and one evaluation in each school year, by school and company together."""
     if "no evaluation plan" in plan.extra:
         return []
@@ -126,20 +123,20 @@ def _evaluation(plan: Plan, names: Names, on: dt.date) -> list[Part]:
     for year, thing in enumerate(things, start=plan.start.year + 1):
         moment = dt.date(year, *_EVALUATED)
         evaluated = [competence for competence, _ in plan.at_work[:2]]
-        told = [(word("evaluationResult"), code("evaluation-result", "in-progress"))] if moment <= on else []
+        told = [(word("evaluationResult"), code("evaluation-result", "in-progress"))] if moment <= plan.on else []
         mentor = mentors[-1] if year > plan.start.year + 1 else mentors[0]
         whole: Statements = [
             (word("performedBy"), plan.provider.iri),
             *((word("conductedBy"), each) for each in (school, mentor)),
             *((word("evaluatesCompetence"), each) for each in evaluated),
-            *_moment(moment, on),
+            *_moment(moment, plan),
             *told,
         ]
         parts.append(("", thing, "Evaluation", whole))
     return parts
 
 
-def _certificates(plan: Plan, names: Names, on: dt.date) -> list[Part]:
+def _certificates(plan: Plan, names: Names) -> list[Part]:
     """A moment for each statutory certificate, early in the first year."""
     if "no certificate" in plan.extra:
         return []
@@ -147,7 +144,7 @@ def _certificates(plan: Plan, names: Names, on: dt.date) -> list[Part]:
     moment = dt.date(plan.start.year, *_CERTIFIED)
     parts: list[Part] = []
     for position, certificate in enumerate(certificates, start=1):
-        statements = [(word("forCertificate"), certificate), *_moment(moment, on)]
+        statements = [(word("forCertificate"), certificate), *_moment(moment, plan)]
         thing = names.of("certificate-moment", f"{plan.key}-{position}")
         parts.append(("hasCertificateMoment", thing, "CertificateMoment", statements))
     return parts
@@ -168,5 +165,5 @@ def _mentors(plan: Plan, names: Names) -> Sequence[str]:
     return list(dict.fromkeys(mentor_of(plan, names, position) for position in range(1, len(plan.periods) + 1)))
 
 
-def _moment(planned: dt.date, on: dt.date) -> Statements:
-    return [(word("plannedOn"), day(planned)), *([(word("heldOn"), day(planned))] if planned <= on else [])]
+def _moment(planned: dt.date, plan: Plan) -> Statements:
+    return [(word("plannedOn"), day(planned)), *([(word("heldOn"), day(planned))] if planned <= plan.on else [])]

@@ -49,12 +49,14 @@ class Period:
 
 @dataclass(slots=True)
 class Plan:
-    """One trajectory. `aims_at` and `standard` may differ from what `version` says, where a fault is wanted.
+    """One trajectory, as things stand `on` a day.
 
-    `at_work` are competences with the site where each is learned; `extra` names faults that are made in writing.
+    `aims_at` and `standard` may differ from what `version` says, where a fault is wanted. `at_work` are competences
+    with the site where each is learned; `extra` names faults that are made in writing.
     """
 
     key: str
+    on: dt.date
     version: Version
     aim: Aim
     provider: Provider
@@ -75,7 +77,7 @@ class Plan:
 class Planner:
     """Draws plans, each from its own number: the same seed and number give the same plan."""
 
-    def __init__(self, years: list[SchoolYear], providers: tuple[Provider, ...], seed: int) -> None:
+    def __init__(self, years: list[SchoolYear], providers: tuple[Provider, ...], seed: int, on: dt.date) -> None:
         newest = max(each.year for each in years)
         self._years = years
         self._weights = [_SHARES.get(newest - each.year, 0.05) for each in years]
@@ -84,7 +86,7 @@ class Planner:
         for provider in providers:
             for province in ("", provider.province):
                 self._providers.setdefault(province, []).append(provider)
-        self._seed = seed
+        self._seed, self._on = seed, on
 
     def plan(self, number: int) -> Plan:
         """The plan of the trajectory with this number."""
@@ -101,6 +103,7 @@ class Planner:
         standards = opening.version.standards
         plan = Plan(
             key=f"T-S{self._seed}-{number:06d}",
+            on=self._on,
             version=opening.version,
             aim=aim,
             provider=provider,

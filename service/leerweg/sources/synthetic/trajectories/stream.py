@@ -69,7 +69,7 @@ def generate_trajectories(
         )
     names = Names(identifiers)
     providers = supply.providers or _invented(seed, names)
-    planner, elsewhere = Planner(years, providers, seed), Elsewhere.of(supply)
+    planner, elsewhere = Planner(years, providers, seed, on), Elsewhere.of(supply)
 
     def stream() -> Iterator[Generated]:
         yield from _shared(providers)
@@ -79,7 +79,7 @@ def generate_trajectories(
             plan = planner.plan(number)
             chance = Random(f"faults of {seed}, {number}")  # noqa: S311 - sampling, not cryptography
             fault = put_fault(plan, elsewhere, chance, kinds) if chance.random() < faults else None
-            yield Generated(names.of("trajectory", plan.key)[1:-1], lines_of_plan(plan, names, on), fault)
+            yield Generated(names.of("trajectory", plan.key)[1:-1], lines_of_plan(plan, names), fault)
             watched.advance(1)
 
     return stream()
