@@ -138,7 +138,7 @@ def generate_synthetic_trajectories(
         write_json(written)
         return
     console().print(f"{output}: {written.trajectories} trajectories, {written.triples} triples.", soft_wrap=True)
-    if written.list_of_faults is not None:
+    if written.list_of_faults:
         console().print(f"{written.list_of_faults}: {written.faults} faults, each with its rule.", soft_wrap=True)
 
 

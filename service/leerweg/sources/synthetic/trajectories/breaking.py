@@ -240,7 +240,7 @@ def leave_mentor_untrained(plan: Plan, _: Elsewhere, __: Random) -> bool:
 def forget_contexts(plan: Plan, _: Elsewhere, __: Random) -> bool:
     """The contexts that the programme asks for are covered nowhere."""
     offered = {offer.context.lower() for period in plan.periods for offer in period.workplace.offers}
-    if not plan.contexts or any(each.lower() in offered for each in plan.contexts):
+    if sum(each.lower() in offered for each in plan.version.contexts) >= plan.version.contexts_asked:
         return False
     plan.contexts = ()
     return True

@@ -33,12 +33,12 @@ class _Output(Protocol):
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: how many trajectories and triples, how many faults, and in which file those are listed."""
+    """What was written: how many trajectories and triples, how many faults, and in which file (or none) those stand."""
 
     trajectories: int
     triples: int
     faults: int
-    list_of_faults: Path | None
+    list_of_faults: str = ""
 
 
 def write_trajectories(
@@ -83,7 +83,7 @@ def _write_all(generated: Iterable[Generated], write: Write, beside: Path | None
             fault = each.fault
             if listed is not None:
                 listed.writerow((each.iri, fault.kind, fault.rule, fault.shape, fault.profile))
-    return Written(trajectories, triples, faulty, beside)
+    return Written(trajectories, triples, faulty, str(beside or ""))
 
 
 def _writer(path: Path, identifiers: Identifiers, stack: ExitStack) -> Write:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import Literal, QuerySolution
@@ -51,7 +51,7 @@ def _versions(reader: Reader) -> Iterator[Version]:
             _day(row, "qualifiedUntil"),
         )
     for (version, kind), (row, qualifications) in found.items():
-        programme = _text(row, "programme")
+        programme, contexts = _text(row, "programme"), tuple(parts.get((version, "requiredContext"), ()))
         yield Version(
             version,
             programme,
@@ -59,18 +59,17 @@ def _versions(reader: Reader) -> Iterator[Version]:
             kind == _UNPAID,
             tuple(qualifications.values()),
             tuple(parts.get((programme, "ofProgramme"), ())),
-            _contexts(row, parts.get((version, "requiredContext"), [])),
+            contexts,
+            _contexts_asked(row, contexts),
             _day(row, "first"),
             _day(row, "last"),
         )
 
 
-def _contexts(row: QuerySolution, listed: list[str]) -> tuple[str, ...] | None:
-    """The contexts to learn in: each that is listed, or so many of them; None where fewer are listed than asked."""
-    if row["rule"] is None or not _text(row, "rule").endswith("/MINSTENS>"):
-        return tuple(listed)
-    count = int(_value(row, "count") or 0)
-    return tuple(listed[:count]) if len(listed) >= count else None
+def _contexts_asked(row: QuerySolution, listed: Sequence[str]) -> int:
+    """How many of the contexts that a version lists are asked: all, or at least so many."""
+    at_least = row["rule"] is not None and _text(row, "rule").endswith("/MINSTENS>")
+    return int(_value(row, "count") or 0) if at_least else len(listed)
 
 
 def _workplaces(reader: Reader) -> Iterator[Workplace]:

@@ -101,16 +101,15 @@ def _openings(supply: Supply, year: int, on: dt.date) -> Iterator[Opening]:
         valid = versions.get(workplace.programme)
         if not years or not valid:
             continue
-        contexts = [each.contexts for each in valid]
-        if None in contexts:
-            continue
+        if any(each.contexts_asked > len(each.contexts) for each in valid):
+            continue  # more is asked than anybody could state
         version = valid[-1]
         taught = taught_at(workplace, start, last_day(year, 1))
         aims = tuple(_aims(options[version.iri], taught))
         if aims:
             until = last_day(year, years[-1])
             mentors = tuple(each for each in workplace.mentors if holds(each.first, each.last, signed, until))
-            words = tuple(dict.fromkeys(context for each in contexts for context in each or ()))
+            words = tuple(dict.fromkeys(word for each in valid for word in each.contexts[: each.contexts_asked]))
             yield Opening(workplace, version, aims, words, years, mentors)
 
 

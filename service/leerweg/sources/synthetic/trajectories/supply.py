@@ -32,7 +32,7 @@ class Qualification:
 class Version:
     """A version of a programme; `unpaid` is true where its agreement is a SOAO.
 
-    `contexts` are the literals of the contexts to learn in; None: more are asked than the store lists.
+    `contexts` are the literals of the contexts to learn in, `contexts_asked` how many of them at least.
     """
 
     iri: str
@@ -41,7 +41,8 @@ class Version:
     unpaid: bool
     qualifications: tuple[Qualification, ...]
     standards: tuple[str, ...]
-    contexts: tuple[str, ...] | None = ()
+    contexts: tuple[str, ...] = ()
+    contexts_asked: int = 0
     first: dt.date | None = None
     last: dt.date | None = None
 
