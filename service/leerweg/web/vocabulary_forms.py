@@ -83,7 +83,11 @@ class Desk:
 def _alternates(request: Request) -> str:
     """The same in the other forms, relative to the address asked."""
     name = request.url.path.rpartition("/")[2]
-    return ", ".join(f'<{name}?format={kind}>; rel="alternate"; type="{kind}"' for kind in (*GRAPH_TYPES, HTML))
+    short = (*(form for form, _ in DOWNLOADS), "html")
+    return ", ".join(
+        f'<{name}?format={form}>; rel="alternate"; type="{media_type}"'
+        for form, media_type in zip(short, (*GRAPH_TYPES, HTML), strict=True)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -91,4 +95,5 @@ def _written(turtle: str, media_type: str) -> bytes:
     """Turtle in another form of RDF; as Turtle it is left as a person wrote it."""
     if media_type == TURTLE:
         return turtle.encode()
-    return serialise([quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)], media_type)
+    triples = [quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)]
+    return serialise(sorted(triples, key=lambda triple: str(triple.subject)), media_type)
