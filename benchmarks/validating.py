@@ -55,12 +55,11 @@ def judge_one(store: Path, samples: int, seed: int) -> str:
     rows: list[list[object]] = []
     for profile in _PROFILES:
         judge_published(service.store, chosen[:1], profile, _ON)
-        fetch, whole, reference = [], [], []
+        fetch, whole = [], []
         for iri in chosen:
             fetch.append(timed(partial(_around, service, iri)))
             whole.append(timed(partial(judge_published, service.store, [iri], profile, _ON)))
-        for iri in chosen[:10]:
-            reference.append(_on_both(service, iri, profile))
+        reference = [_on_both(service, iri, profile) for iri in chosen[:10]]
         rules = len(load_shapes(profile).shapes)
         ratio = percentiles([theirs / ours for ours, theirs in reference])[0]
         rows.append([profile, rules, _both(fetch), _both(whole), f"{ratio:.0f}"])

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from leerweg.namespaces import LW, RDF, SH
 
-__all__ = ["Mutant", "mutants_of", "parameter_mutants"]
+__all__ = ["Mutant", "mutants_of", "parameter_mutants", "shape_triples"]
 
 # Constraints that stand or fall by themselves; without one the shape asks less.
 _DROPPED = frozenset(
@@ -76,21 +76,36 @@ def parameter_mutants(triples: list[Triple]) -> Iterator[Mutant]:
                 yield _mutant(NamedNode(name.strip("<>")), f"{text} for {triple.object.value}", triples, place, moved)
 
 
+def shape_triples(triples: list[Triple], shape: NamedNode) -> list[Triple]:
+    """The triples of one shape, and of the shapes that it refers to."""
+    described = {triple.subject for triple in triples}
+    wanted, seen, found = [shape], {shape}, list[Triple]()
+    while wanted:
+        node = wanted.pop()
+        for place in _places(triples, node):
+            found.append(triples[place])
+            other = triples[place].object
+            if isinstance(other, NamedNode) and other in described and other not in seen:
+                seen.add(other)
+                wanted.append(other)
+    return found
+
+
 def _places(triples: list[Triple], shape: NamedNode) -> list[int]:
     """Where the triples of a shape stand, those of its nameless parts included."""
+    by_subject: dict[object, list[int]] = {}
+    for place, triple in enumerate(triples):
+        by_subject.setdefault(triple.subject, []).append(place)
     wanted: list[NamedNode | BlankNode] = [shape]
     found: list[int] = []
     seen: set[object] = set()
     while wanted:
         node = wanted.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        for place, triple in enumerate(triples):
-            if triple.subject == node:
-                found.append(place)
-                if isinstance(triple.object, BlankNode):
-                    wanted.append(triple.object)
+        if node not in seen:
+            seen.add(node)
+            places = by_subject.get(node, [])
+            found += places
+            wanted += [part for place in places if isinstance(part := triples[place].object, BlankNode)]
     return sorted(found)
 
 
