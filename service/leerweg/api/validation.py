@@ -22,6 +22,7 @@ from leerweg.linkeddata import choose_language, choose_media_type
 from leerweg.linkeddata.negotiation import GRAPH_TYPES
 from leerweg.validation import Report, Validator, compare
 from leerweg.validation.comparison import Previous
+from leerweg.validation.parsing import WORKBOOK_TYPE
 from leerweg.validation.reports import FORMS, Form, form_of
 from leerweg.validation.reports.json_form import VERSION, as_object
 from leerweg.validation.reports.page import POLICY
@@ -123,13 +124,17 @@ def validation_router(validator: Validator, workers: Workers, jobs: Jobs, most_b
                 "required": True,
                 "content": {
                     **{media_type: {"schema": {"type": "string"}} for media_type in _DOCUMENT_TYPES},
+                    WORKBOOK_TYPE: {"schema": {"type": "string", "format": "binary"}},
                     "multipart/form-data": {"schema": _FILES},
                 },
             }
         },
     )
     async def validate(request: Request, wish: Annotated[Validation, Query()]) -> Response:
-        """The report on an RDF document (the body itself, or the file of a form), or on several files of a form.
+        """The report on a document (the body itself, or the file of a form), or on several files of a form.
+
+        A document is RDF, or a workbook (.xlsx) made from the template for trajectories.
+
 
         Each document is judged together with what the graph knows of the things it mentions. Nothing of it is kept.
         More than 10 documents, or any number with the header `Prefer: respond-async`, become a job.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -45,6 +47,11 @@ class Sent:
         return _carried(self.document)
 
     @property
+    def coded(self) -> str:
+        """The document in base 64, to go along when it is no text, as a workbook is; empty when it is too large."""
+        return "" if self.carried or len(self.document) > _MOST_CARRIED else base64.b64encode(self.document).decode()
+
+    @property
     def carried_previous(self) -> str:
         """The former report as text, to go along with the document."""
         return _carried(self.previous)
@@ -75,7 +82,7 @@ async def _read(form: FormData) -> Sent:
     file, former = form.get("file"), form.get("previous")
     uploaded = isinstance(file, UploadFile) and bool(file.filename)
     name = (file.filename or "") if isinstance(file, UploadFile) and uploaded else _field(form, "name")
-    document = await file.read() if isinstance(file, UploadFile) and uploaded else _field(form, "text").encode()
+    document = await file.read() if isinstance(file, UploadFile) and uploaded else _typed(form)
     previous = await former.read() if isinstance(former, UploadFile) else b""
     if not uploaded and not document.strip():
         raise MalformedInputError("There is no document.", remedy="Choose a file, or paste its text.")
@@ -89,6 +96,14 @@ async def _read(form: FormData) -> Sent:
         profile=_one_of(_field(form, "profile") or PUBLISHING, known_profiles(), "profile"),
         form=_one_of(_field(form, "report"), ("", *FORMS), "report"),
     )
+
+
+def _typed(form: FormData) -> bytes:
+    """What was pasted, or goes along from a former page."""
+    try:
+        return base64.b64decode(_field(form, "coded"), validate=True) or _field(form, "text").encode()
+    except binascii.Error as wrong:
+        raise MalformedInputError("The document does not arrive whole.", remedy="Choose the file again.") from wrong
 
 
 def _field(form: FormData, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from threading import BoundedSemaphore
 from typing import Annotated
 
@@ -12,10 +13,13 @@ from fastapi.concurrency import run_in_threadpool
 
 from leerweg.errors import LeerwegError, WorkLimitError
 from leerweg.linkeddata.negotiation import LANGUAGES, choose_language
+from leerweg.namespaces import Identifiers
 from leerweg.validation import Report, Validator, compare
+from leerweg.validation.parsing import WORKBOOK_TYPE
 from leerweg.validation.reports import FORMS, render_body
 from leerweg.validation.reports.page import POLICY
 from leerweg.validation.shapes import known_profiles, load_shapes
+from leerweg.validation.workbook import write_workbook
 from leerweg.web.failures import Failure, explain
 from leerweg.web.links import Links
 from leerweg.web.rendering import HEADERS, Pages
@@ -48,7 +52,10 @@ class ValidatePages:
     places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
 
     def router(self) -> APIRouter:
-        """`GET /validate` and `POST /validate` (multipart: a document, and how to judge and report it)."""
+        """`GET /validate` and `POST /validate` (multipart: a document, and how to judge and report it).
+
+        `GET /validate/trajectory.xlsx` is the workbook to describe trajectories in.
+        """
         router = APIRouter()
 
         @router.get("/validate", include_in_schema=False)
@@ -58,6 +65,17 @@ class ValidatePages:
                 return self._show(language)
             except LeerwegError as error:
                 return self.pages.fail(error, language)
+
+        @router.get("/validate/trajectory.xlsx", include_in_schema=False)
+        def template(lang: str = "", accept_language: Annotated[str, Header()] = "") -> Response:
+            language = choose_language(accept_language, lang)
+            try:
+                content = _template(language, self.pages.identifiers)
+            except LeerwegError as error:
+                return self.pages.fail(error, language)
+            placed = f'attachment; filename="trajectory-{language}.xlsx"'
+            headers = {**HEADERS, "Content-Disposition": placed, "Content-Language": language}
+            return Response(content, media_type=WORKBOOK_TYPE, headers=headers)
 
         @router.post("/validate", include_in_schema=False)
         async def judge(request: Request, lang: str = "", accept_language: Annotated[str, Header()] = "") -> Response:
@@ -104,6 +122,12 @@ class ValidatePages:
             profiles=[(name, load_shapes(name).name[language]) for name in known_profiles()],
             megabytes=self.megabytes,
         )
+
+
+@cache
+def _template(language: str, identifiers: Identifiers) -> bytes:
+    """The workbook to fill in; the same for everybody who reads this language."""
+    return write_workbook(language, identifiers)
 
 
 def _written(report: Report, wanted: str, language: str) -> Response:
