@@ -160,6 +160,6 @@ def test_a_number_of_a_thousand_million_digits_stays_eleven_characters(prefixes)
     """`1e1000000000` as a decimal costs neither time nor memory, and is reported as it was written."""
     text = f'{prefixes} ex:Q a lw:ProfessionalQualification ; lw:vksLevel "1e1000000000"^^xsd:decimal .'
     start = time.perf_counter()
-    (finding,) = validate_graph(triples(text), (), load_shapes()).findings
+    (finding,) = validate_graph(triples(text), (), load_shapes("draft")).findings
     assert finding.value == "1e1000000000"
     assert time.perf_counter() - start < 2
