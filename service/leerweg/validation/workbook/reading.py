@@ -106,7 +106,7 @@ class _Reader:
         """Note that a sheet, or one column of it, is not of the form."""
         node = BlankNode(f"unread{self._count(sheet)}")
         place = CellPlace(sheet, 0, title, title)
-        self.reading.places.cells[str(node), LWSH + "rowKey", title] = place
+        self.reading.places.cells[str(node), _KEY.value, ""] = place
         self.reading.remarks += sheet_remark(node, _KEY, sheet, title)
 
     def _row(self, filled: FilledSheet, sheet: Sheet, row: FilledRow, subject: Subject) -> Iterator[Triple]:
