@@ -11,7 +11,18 @@ from leerweg.sources.synthetic.trajectories.terms import Names, code, day, descr
 __all__ = ["lines_of_agreements", "mentor_of"]
 
 _PARTIES = ("learner", "company", "provider")
-_CONTENTS = ("parties", "term", "workplace", "hours", "mentor", "training-plan", "notice", "holidays", "insurance")
+_CONTENTS = (
+    "parties",
+    "term",
+    "workplace",
+    "hours",
+    "allowance",
+    "mentor",
+    "notice",
+    "holidays",
+    "training-plan",
+    "insurance",
+)
 # Euros a month by year of training: above what the law asks since 2025, so that a next indexation leaves room.
 _ALLOWANCES = {1: 650.0, 2: 720.0, 3: 780.0}
 _INVENTED_AGE, _INVENTED_YEARS = 34, 9
@@ -86,7 +97,8 @@ def _agreement(plan: Plan, names: Names, position: int, period: Period) -> list[
         statements.append((word("allowanceStep"), code("allowance-step", f"step-{period.year}")))
     if allowance is not None:
         statements.append((word("monthlyAllowance"), number(allowance)))
-    contents = _CONTENTS if period.unpaid else (*_CONTENTS, "allowance")
+    left_out = "insurance" if "content left out" in plan.extra else ""
+    contents = [each for each in _CONTENTS if each != left_out]
     statements += [(word("statesContent"), code("agreement-content", each)) for each in contents]
     signed = [names.of("signature", f"{plan.key}-{position}-{party}") for party in _signing(plan)]
     return statements + [(word("hasSignature"), each) for each in signed]

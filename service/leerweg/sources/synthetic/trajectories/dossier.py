@@ -55,6 +55,7 @@ def _trajectory(plan: Plan, names: Names) -> list[str]:
     statements += [
         (word("ofProgramme"), plan.version.programme),
         (word("route"), code("route", "duaal")),
+        (word("onwardRoute"), code("onward-route", "labour-market")),
         (word("claimsForm"), code("workplace-learning-form", "dual")),
         (word("responsibleProvider"), plan.provider.iri),
         (word("startDate"), day(plan.start)),

@@ -106,6 +106,7 @@ FAULTS: tuple[Fault, ...] = (
         _in_writing("provider does not sign"),
         "ready-to-sign",
     ),
+    Fault("content-left-out", "N23c", "mandatory-model-complete", _in_writing("content left out"), "ready-to-sign"),
     Fault("contexts-not-covered", "R27", "required-contexts-covered", breaking.forget_contexts, "ready-to-sign"),
     Fault(
         "cold-handover",
