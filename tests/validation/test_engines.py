@@ -70,11 +70,20 @@ def damaged(triples: list[Triple], dice: random.Random) -> list[Triple]:
     return damaged_ones
 
 
+def is_a_day(text: str) -> bool:
+    """Whether it is in the calendar: a case may hold the thirtieth of February."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def other_value(literal: Literal, dice: random.Random) -> Literal:
     """A neighbour of a date or number; anything else is cut short."""
     kind = literal.datatype.value.removeprefix(XSD)
     step = dice.choice((-400, -1, 1, 400))
-    if kind == "date":
+    if kind == "date" and is_a_day(literal.value):
         return Literal(
             (date.fromisoformat(literal.value) + timedelta(days=step)).isoformat(), datatype=literal.datatype
         )
