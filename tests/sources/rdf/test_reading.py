@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
-from leerweg.errors import MalformedInputError, UnacceptableContentError, UnsupportedFormatError
+from leerweg.errors import InputTooLargeError, MalformedInputError, UnacceptableContentError, UnsupportedFormatError
 from leerweg.model.delivery import SilentProgress
 from leerweg.sources.rdf.parts import group_by_subject
 
@@ -109,3 +111,30 @@ def test_other_extensions_are_unsupported(read):
     """The format is told by the extension, and the known ones are listed."""
     with pytest.raises(UnsupportedFormatError, match=r"known are \.ttl"):
         read(a__n3="")
+
+
+def test_a_packed_file_reads_like_the_plain_one(read):
+    """What was packed with gzip need not be unpacked first."""
+    plain = "<http://x.test/a> <http://x.test/p> <http://x.test/b> .\n"
+    assert read(one__nt__gz=gzip.compress(plain.encode()))[3] == read(one__nt=plain)[3] != []
+
+
+def test_a_packed_file_that_is_broken_is_told(read):
+    """Half a packed file, or one that is none, is no delivery."""
+    whole = gzip.compress(b"<http://x.test/a> <http://x.test/p> <http://x.test/b> .\n" * 500)
+    for content in (whole[:-9], b"plain text"):
+        with pytest.raises(MalformedInputError, match="packed file"):
+            read(one__nt__gz=content)
+
+
+def test_only_formats_of_lines_may_be_packed(read):
+    """A packed JSON-LD document is refused by its ending, as it is read whole."""
+    with pytest.raises(UnsupportedFormatError):
+        read(one__jsonld__gz=gzip.compress(b"{}"))
+
+
+def test_a_packed_file_may_not_unpack_without_end(read, monkeypatch):
+    """A small file that unpacks to a huge one is refused before it is read as RDF."""
+    monkeypatch.setattr("leerweg.sources.rdf.guards.RDF_UNPACKED_BYTES", 1 << 20)
+    with pytest.raises(InputTooLargeError, match="unpacks to more"):
+        read(one__nt__gz=gzip.compress(b"# \n" * (1 << 20)))

@@ -7,18 +7,21 @@ proportional to the size of the file and hold one block of it.
 from __future__ import annotations
 
 import codecs
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from xml.parsers import expat
 
 from leerweg.errors import InputError, InputTooLargeError, MalformedInputError, UnacceptableContentError
 from leerweg.sources.archives import read_bytes
-from leerweg.sources.limits import JSON_BYTES, JSON_DEPTH, RDF_BYTES, RDF_QUOTE_DEPTH, RDF_XML_DEPTH
+from leerweg.sources.limits import JSON_BYTES, JSON_DEPTH, RDF_BYTES, RDF_QUOTE_DEPTH, RDF_UNPACKED_BYTES, RDF_XML_DEPTH
 from leerweg.sources.text import check_depth
 
-__all__ = ["check_file"]
+__all__ = ["check_file", "open_document"]
 
 _BLOCK = 1 << 20
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -38,7 +41,8 @@ def check_file(path: Path, suffix: str) -> None:
             raise InputTooLargeError(
                 f"The file is {size} bytes; at most {RDF_BYTES} are read.", where=path.name, remedy="Split it."
             )
-        with path.open("rb") as stream:
+        with open_document(path) as stream:
+            _check_size(stream, path.name)
             _check_encoding(stream, path.name)
             if suffix in (".rdf", ".owl", ".xml"):
                 _check_xml(stream, path.name)
@@ -52,6 +56,35 @@ def check_file(path: Path, suffix: str) -> None:
         ) from error
     if suffix == ".jsonld":
         check_depth(read_bytes(path, JSON_BYTES), path.name, JSON_DEPTH)
+
+
+@contextmanager
+def open_document(path: Path) -> Iterator[BinaryIO]:
+    """The bytes of a document; of a packed one (.gz) what it holds, unpacked while it is read.
+
+    Raises MalformedInputError for a packed file that is broken or incomplete.
+    """
+    with path.open("rb") as stream:
+        if path.suffix.lower() != ".gz":
+            yield stream
+            return
+        try:
+            with gzip.GzipFile(fileobj=stream) as unpacked:
+                yield cast("BinaryIO", unpacked)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise MalformedInputError(
+                f"The packed file is broken or incomplete: {error}.", where=path.name, remedy="Pack it again."
+            ) from error
+
+
+def _check_size(stream: BinaryIO, name: str) -> None:
+    size = 0
+    for block in _blocks(stream):
+        size += len(block)
+        if size > RDF_UNPACKED_BYTES:
+            raise InputTooLargeError(
+                f"It unpacks to more than {RDF_UNPACKED_BYTES} bytes.", where=name, remedy="Split it."
+            )
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:

@@ -13,9 +13,10 @@ from leerweg.errors import InputTooLargeError, LeerwegError, MalformedInputError
 from leerweg.model.delivery import Progress
 from leerweg.sources.digests import digest_of_bytes
 from leerweg.sources.limits import RDF_GROUPED_TRIPLES, RDF_TRIPLES
+from leerweg.sources.rdf.guards import open_document
 from leerweg.sources.rdf.rules import objection
 
-__all__ = ["FORMATS", "About", "group_by_subject"]
+__all__ = ["FORMATS", "About", "extension", "group_by_subject"]
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -31,6 +32,18 @@ FORMATS = {
 
 _BOM = b"\xef\xbb\xbf"
 _REMOTE_CONTEXT = "LoadDocumentCallback"
+
+
+_PACKED = (".ttl", ".trig", ".nt", ".nq")
+
+
+def extension(path: Path) -> str:
+    """The extension that tells the format, in small letters: `.nt` for `x.nt` and for the packed `x.nt.gz`.
+
+    Only what is read line by line may be packed: `x.jsonld.gz` is a `.gz`.
+    """
+    own, inner = path.suffix.lower(), Path(path.stem).suffix.lower()
+    return inner if own == ".gz" and inner in _PACKED else own
 
 
 @dataclass
@@ -116,8 +129,8 @@ class _Watched:
 
 
 def _quads(path: Path, base: str, progress: Progress) -> Iterator[Quad]:
-    form = FORMATS[path.suffix.lower()]
-    with path.open("rb") as stream:
+    form = FORMATS[extension(path)]
+    with open_document(path) as stream:
         try:
             watched = _Watched(stream, progress)
             yield from parse(watched, form, base_iri=base, rename_blank_nodes=True)  # type: ignore[arg-type]  # it reads

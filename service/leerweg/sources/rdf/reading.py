@@ -14,7 +14,7 @@ from leerweg.model.delivery import Delivery, Location, Progress, Record, Rejecti
 from leerweg.namespaces import Identifiers
 from leerweg.sources.digests import digest_of_files, key_of_names, short_digest
 from leerweg.sources.rdf.guards import check_file
-from leerweg.sources.rdf.parts import FORMATS, About, group_by_subject
+from leerweg.sources.rdf.parts import FORMATS, About, extension, group_by_subject
 
 __all__ = ["read_rdf"]
 
@@ -29,13 +29,13 @@ def read_rdf(paths: Sequence[Path], identifiers: Identifiers, progress: Progress
     """
     ordered = sorted(paths, key=lambda path: path.name)
     for path in ordered:
-        if path.suffix.lower() not in FORMATS:
+        if extension(path) not in FORMATS:
             raise UnsupportedFormatError(
                 f"'{path.suffix}' is not an extension of RDF; known are {', '.join(FORMATS)}.",
                 where=path.name,
                 remedy="Give the file the extension of its format.",
             )
-        check_file(path, path.suffix.lower())
+        check_file(path, extension(path))
     progress.start("reading RDF", sum(path.stat().st_size for path in ordered))
     summary: Counter[str] = Counter()
     return Delivery(
