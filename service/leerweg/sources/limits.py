@@ -23,6 +23,7 @@ __all__ = [
     "RDF_NUMBER_CHARACTERS",
     "RDF_QUOTE_DEPTH",
     "RDF_TRIPLES",
+    "RDF_UNPACKED_BYTES",
     "RDF_XML_DEPTH",
 ]
 
@@ -46,8 +47,11 @@ JSON_DEPTH = 64
 RDF_BYTES = 512 * _MIB
 """An RDF document, as it lies on disk. It is streamed; the limit keeps a mistake from filling the spool."""
 
-RDF_TRIPLES = 5_000_000
-"""Triples of one RDF delivery: some twenty times what ESCO and the qualification structure hold together."""
+RDF_UNPACKED_BYTES = 8192 * _MIB
+"""What a packed RDF document (.gz) may unpack to. It is streamed; 100,000 synthetic trajectories are 5 GB."""
+
+RDF_TRIPLES = 50_000_000
+"""Triples of one RDF file: 100,000 trajectories are 33 million. Each subject is held in memory as some 100 bytes."""
 
 RDF_GROUPED_TRIPLES = 200_000
 """Triples held in memory while they are grouped by subject: about 100 MB. What comes later makes another group."""
