@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from leerweg.cli.output import console
 from leerweg.errors import InputError
 from leerweg.sources.archives import read_bytes
 from leerweg.validation import Limits
-from leerweg.validation.workbook import write_workbook
+from leerweg.validation.workbook import example_triples, write_workbook
 
 __all__ = ["template_trajectory"]
 
@@ -26,6 +27,9 @@ def template_trajectory(
             "--from", help="A document to fill it with: RDF, or a workbook, for instance in another language."
         ),
     ] = None,
+    example: Annotated[
+        bool, typer.Option("--example", help="Fill it with a trajectory of the example region.")
+    ] = False,
     language: Annotated[Lang, typer.Option("--language", "--lang", help="Language of names and choices.")] = Lang.NL,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")] = False,
     base: BaseOption = None,
@@ -34,8 +38,12 @@ def template_trajectory(
     if output.suffix.lower() != ".xlsx":
         raise InputError("A workbook is an .xlsx file.", where=output.name, remedy="Let the name end in .xlsx.")
     rooms = service(base=base)
-    triples: tuple[Triple, ...] = ()
+    triples: Sequence[Triple] = example_triples(rooms.identifiers) if example else ()
     if document is not None:
+        if example:
+            raise InputError(
+                "It is filled with the example or with a document.", where="--from", remedy="Give only one."
+            )
         content = read_bytes(document, Limits().size)
         triples = rooms.lonely_validator.read(content, name=document.name).triples
     _write(output, write_workbook(language.value, rooms.identifiers, triples), overwrite=overwrite)

@@ -36,9 +36,16 @@ class Book:
     def __init__(self, content):
         self.book = openpyxl.load_workbook(io.BytesIO(content))
 
+    def columns(self, sheet):
+        """The number of each column by its name."""
+        return {str(cell.value).rstrip(" ●○"): cell.column for cell in self.book[sheet][3] if cell.value}
+
+    def letter(self, sheet, column):
+        return openpyxl.utils.get_column_letter(self.columns(sheet)[column])
+
     def put(self, sheet, row=FIRST, **cells):
         """Type into the cells of a row; blanks in a column's name are written as _."""
-        columns = {str(cell.value).rstrip(" ●○"): cell.column for cell in self.book[sheet][3] if cell.value}
+        columns = self.columns(sheet)
         for name, value in cells.items():
             self.book[sheet].cell(row, columns[name.replace("_", " ")]).value = value
         return self

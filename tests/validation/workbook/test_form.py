@@ -1,15 +1,20 @@
 """The form itself: every sheet and column can be understood, filled in, and judged."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from leerweg import assets
 from leerweg.errors import ConfigurationError
-from leerweg.namespaces import LW, RDFS
+from leerweg.namespaces import LW, RDF_TYPE, RDFS
 from leerweg.validation.shapes import LANGUAGES, load_shapes
 from leerweg.validation.workbook import load_form
 from leerweg.validation.workbook.choices import choices_of
+from leerweg.validation.workbook.filling import fill
 
+CASES = Path(__file__).parents[2] / "shapes"
+DOSSIERS = sorted(file for topic in ("dossier", "progress") for file in (CASES / topic).glob("*-conforms-*.ttl"))
 FORM = load_form()
 COLUMNS = [
     pytest.param(sheet, column, id=column.iri.value.rpartition("#")[2])
@@ -72,6 +77,16 @@ def test_a_key_is_made_of_sheets_that_come_before(sheet):
         for way in column.ways:
             source = FORM.sheet_of(way.target)
             assert source is None or FORM.sheets.index(source) < FORM.sheets.index(sheet)
+
+
+@pytest.mark.parametrize("file", DOSSIERS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_all_that_a_sound_dossier_states_has_a_cell(file, identifiers):
+    """Whatever the rules of a dossier ask for, and those of one that runs, can be filled in."""
+    triples = [quad.triple for quad in ox.parse(path=str(file), base_iri="http://example.org/case")]
+    kinds = [(triple.subject, triple.object) for triple in triples if triple.predicate == RDF_TYPE]
+    own = {subject for subject, kind in kinds if any(sheet.holds((kind,)) for sheet in FORM.sheets)}
+    rest = fill(FORM, triples, identifiers, "nl").rest
+    assert [str(triple) for triple in rest if triple.subject in own] == []
 
 
 def test_no_sheet_has_room_for_a_name_of_a_person():

@@ -87,9 +87,7 @@ def test_a_cell_that_cannot_be_read_is_a_finding_with_its_place(sound, cell_find
     """Sheet, row and column, what is wrong, and how to mend it; the rest of the workbook is judged all the same."""
     sound.put("Trajecten", **{column.replace(" ", "_"): cell})
     found = {(found_rule, place): message for found_rule, place, message in cell_findings(sound)}
-    letters = {"Sleutel": "A", "Opleiding": "F", "Startdatum": "R", "Gepland aandeel werkplek": "T", "Verzonnen": "W"}
-    letters |= {"Vorm van werkplekleren": "I", "Klassenraad": "Q"}
-    assert says in found[rule, f"{letters[column]}5"]
+    assert says in found[rule, f"{sound.letter('Trajecten', column)}5"]
 
 
 def test_every_finding_of_a_workbook_names_its_cell(sound):

@@ -1,8 +1,19 @@
 """Trajectories in a spreadsheet: a workbook made from `shapes/forms/`, read into a graph and written from one."""
 
+from leerweg.validation.workbook.example import example_triples
 from leerweg.validation.workbook.form import TRAJECTORY, Form, load_form
 from leerweg.validation.workbook.places import CellPlace, Places
 from leerweg.validation.workbook.reading import Reading, read_workbook
 from leerweg.validation.workbook.writing import write_workbook
 
-__all__ = ["TRAJECTORY", "CellPlace", "Form", "Places", "Reading", "load_form", "read_workbook", "write_workbook"]
+__all__ = [
+    "TRAJECTORY",
+    "CellPlace",
+    "Form",
+    "Places",
+    "Reading",
+    "example_triples",
+    "load_form",
+    "read_workbook",
+    "write_workbook",
+]

@@ -159,6 +159,8 @@ def _decimal(cell: Cell) -> Literal:
     if isinstance(cell, float) and math.isfinite(cell):
         return _typed(_decimal_text(cell), "decimal")
     text = text_of(cell)
+    if isinstance(cell, str) and _WHOLE.fullmatch(text):
+        return _typed(text, "integer")  # as Turtle has it: a number in digits alone is whole, and so a decimal too
     if isinstance(cell, str) and _DECIMAL.fullmatch(text):
         return _typed(text.replace(",", "."), "decimal")
     raise CellError(Fault.NUMBER, text)

@@ -35,7 +35,7 @@ class Way:
     pattern: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """One column: the property it states (backwards when `inverse`), and what stands in its cells.
 
@@ -61,6 +61,9 @@ class Column:
     lowest: float | None = None
     highest: float | None = None
 
+    def __repr__(self) -> str:
+        return f"Column({self.iri.value!r})"
+
     @property
     def key(self) -> str:
         """What stands in the hidden row of a workbook: the property, `^` before it when inverse, `@nl` after a text."""
@@ -72,7 +75,7 @@ class Column:
         return self.path == RDF_TYPE
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sheet:
     """One sheet: a row describes a thing of class `target` with the IRI `<base>id/<key_type>/<key>`.
 
@@ -86,6 +89,9 @@ class Sheet:
     about: Texts
     columns: tuple[Column, ...]
     key_from: tuple[Column, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Sheet({self.iri.value!r})"
 
     @cached_property
     def type_column(self) -> Column | None:
