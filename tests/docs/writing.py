@@ -21,6 +21,7 @@ from leerweg.bootstrap import assemble, load_example, load_ontology
 from leerweg.cli.reference import render_commands, render_settings
 from leerweg.coverage.questions_reference import render_questions
 from leerweg.settings import Settings
+from leerweg.sources.register.reference import template_reference
 from leerweg.validation.ontology.concept_note import render_concept_note, shipped_rows
 from leerweg.validation.ontology.diagrams import module_names, render_module
 from leerweg.validation.ontology.reference import render_reference
@@ -34,6 +35,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/ontology.md": partial(render_reference, assets.ontology()),
     "docs/reference/concept-note.md": lambda: render_concept_note(shipped_rows()),
     "docs/reference/questions.md": render_questions,
+    "docs/reference/register-template.md": template_reference,
     "docs/reference/shapes.md": render_shapes_reference,
     **{
         f"docs/reference/ontology/{name}.md": partial(render_module, assets.ontology(), name)

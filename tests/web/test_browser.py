@@ -176,8 +176,8 @@ def test_a_document_is_checked_in_the_browser(page, tmp_path):
     page.goto("/validate?lang=nl")
     page.set_input_files("#file", str(document))
     page.get_by_role("button", name="Kijk na").click()
-    expect(page.locator("#report")).to_contain_text("mentor.ttl voldoet niet")
-    expect(page.locator(".rule").first).to_contain_text("Hoe voldoen:")
+    expect(page.locator("section.report")).to_contain_text("mentor.ttl voldoet niet")
+    expect(page.locator(".rule").first).to_contain_text("Hoe voldoen")
 
 
 def test_print_leaves_out_what_paper_cannot_use(page):
