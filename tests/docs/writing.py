@@ -26,6 +26,7 @@ from leerweg.validation.ontology.concept_note import render_concept_note, shippe
 from leerweg.validation.ontology.diagrams import module_names, render_module
 from leerweg.validation.ontology.reference import render_reference
 from leerweg.validation.shapes_reference import render_shapes_reference
+from leerweg.validation.workbook.reference import render_trajectory_template
 
 ROOT = Path(__file__).parents[2]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
@@ -37,6 +38,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/questions.md": render_questions,
     "docs/reference/register-template.md": template_reference,
     "docs/reference/shapes.md": render_shapes_reference,
+    "docs/reference/trajectory-template.md": render_trajectory_template,
     **{
         f"docs/reference/ontology/{name}.md": partial(render_module, assets.ontology(), name)
         for name in module_names(assets.ontology())
