@@ -49,8 +49,9 @@ def _records(files: Sequence[Path], base: str) -> Iterator[Record]:
     """One record a file: these files are ours, and a fault in one is a fault of the release."""
     for file in files:
         named: dict[BlankNode, NamedNode] = {}
+        own = f"{file.parent.name}-{file.stem}"  # ontology, shapes and forms have files of the same name
 
-        def term(node: object, named: dict[BlankNode, NamedNode] = named, stem: str = file.stem) -> object:
+        def term(node: object, named: dict[BlankNode, NamedNode] = named, stem: str = own) -> object:
             if isinstance(node, BlankNode):
                 return named.setdefault(node, NamedNode(f"{base}.well-known/genid/{stem}-{len(named) + 1}"))
             return node
