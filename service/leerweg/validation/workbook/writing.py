@@ -89,7 +89,6 @@ class _Writer:
             for number, row in enumerate(filling.rows[sheet], start=_FIRST_ROW):
                 self._write_row(sheet, worksheet, number, row)
         self._write_statements(rest, filling)
-        next(iter(sheets.values())).activate()
 
     def _write_sheet(self, sheet: Sheet, worksheet: Any, filled: int) -> None:
         words = self._words
