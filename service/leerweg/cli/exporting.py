@@ -10,7 +10,6 @@ import typer
 
 from leerweg.cli.options import BaseOption, DateOption, StoreOption, day, service
 from leerweg.cli.output import console, write_bytes
-from leerweg.errors import InputError
 from leerweg.linkeddata import serialise
 from leerweg.linkeddata.exports import ElmExport
 from leerweg.linkeddata.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
@@ -52,15 +51,6 @@ def elm(
     asked, rooms = day(on), service(store, base)
     found = [rooms.finder.find(text, kinds=["qualification"])[0].iri for text in qualification]
     content = serialise(ElmExport(rooms.store).export(found, on=asked), _MEDIA_TYPES[form])
-    if output is None:
-        write_bytes(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as refused:
-        raise InputError(
-            f"The file cannot be written: {refused.strerror}.",
-            where=str(output),
-            remedy="Name a file in a folder that is there.",
-        ) from refused
-    console(stderr=True).print(f"{len(found)} exported to {output}", soft_wrap=True)
+    write_bytes(content, output)
+    if output is not None:
+        console(stderr=True).print(f"{len(found)} exported to {output}", soft_wrap=True)

@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from leerweg.errors import InputError
 from leerweg.model.answers import Answer, Reference
 
 __all__ = ["as_json", "console", "name", "write_bytes", "write_csv", "write_json", "write_table"]
@@ -61,8 +63,21 @@ def write_json(value: object) -> None:
     sys.stdout.write(json.dumps(as_json(value), ensure_ascii=False, indent=2) + "\n")
 
 
-def write_bytes(content: bytes) -> None:
-    """An answer that is already in its form, such as Turtle."""
+def write_bytes(content: bytes, output: Path | None = None) -> None:
+    """An answer that is already in its form, such as Turtle: to a file, or to the screen where none is named.
+
+    Raises InputError for a place where nothing can be written.
+    """
+    if output is not None:
+        try:
+            output.write_bytes(content)
+        except OSError as refused:
+            raise InputError(
+                f"The file cannot be written: {refused.strerror or refused}.",
+                where=str(output),
+                remedy="Name a file in a folder where you may write.",
+            ) from refused
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()

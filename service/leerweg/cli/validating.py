@@ -110,7 +110,7 @@ def validate(
         for report in reports:
             console().print(render_text(report, lang.value), markup=False, soft_wrap=True)
     else:
-        _write(write_reports(reports, form.value, lang.value), output)
+        write_bytes(write_reports(reports, form.value, lang.value), output)
     if not all(report.conforms for report in reports):
         raise typer.Exit(1)
 
@@ -138,17 +138,3 @@ def _name(file: Path) -> str:
 def _compared(reports: list[Report], validator: Validator, previous: Path) -> list[Report]:
     former = validator.read_previous(read_bytes(previous, Limits().size))
     return [compare(report, former) for report in reports]
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
-        write_bytes(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as refused:
-        raise InputError(
-            f"The report cannot be written: {refused.strerror or refused}.",
-            where=str(output),
-            remedy="Choose a place where you may write.",
-        ) from refused
