@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from rich.progress import track
 from tests.shapes.conftest import FILES, STAGES, Case
 from tests.shapes.mutants import Mutant, mutants_of, parameter_mutants, shape_triples
 
-from leerweg.namespaces import SH
+from leerweg.namespaces import LW, SH
 from leerweg.validation.background import load_background, load_parameters
 from leerweg.validation.evaluation import Found
 from leerweg.validation.evaluation.data import Data
@@ -53,8 +53,7 @@ def main() -> None:
         for mutant in parameter_mutants(list(load_parameters())):
             total += 1
             name = mutant.shape.split("/parameter/")[-1].split("/")[0]
-            readers = [rule for rule in rules if any(name in one.query for one in rule[1].constraints)]
-            if not any(_noticed_number(*rule, mutant) for rule in readers):
+            if not any(_noticed_number(*rule, mutant) for rule in rules if _reads(rule[1], name)):
                 survivors.append(f"{mutant.shape.rsplit('/parameter/')[-1]}: {mutant.change}")
     unexplained = [survivor for survivor in survivors if survivor not in explained]
     print(f"{total} mutants, {total - len(survivors)} noticed, {len(survivors) - len(unexplained)} make no difference,")
@@ -111,6 +110,16 @@ def _noticed(
 ) -> bool:
     constraints = _constraints(collection, mutant.triples)
     return any(_outcome(mutant.triples, constraints, shape, data) != usual for data, usual in cases)
+
+
+def _reads(shape: Shape, name: str) -> bool:
+    """Whether a rule asks for a number: by its name, or by the property that names it in a code list."""
+    naming = {
+        "lw:" + triple.predicate.value.removeprefix(LW)
+        for triple in load_background().hierarchy
+        if triple.object == Literal(name) and triple.predicate.value.startswith(LW)
+    }
+    return any(word in one.query for one in shape.constraints for word in (name, *naming))
 
 
 def _noticed_number(collection: ShapeCollection, shape: Shape, mutant: Mutant) -> bool:
