@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, Triple, parse_query_results
+from pyoxigraph import QueryResultsFormat, Store, Triple, parse_query_results
 
 from leerweg.errors import QueryRefusedError, StoreError
 from leerweg.isolation import run_isolated
@@ -84,7 +84,7 @@ def answer_query(reader: Reader, query: GuardedQuery, media_type: str, rows: int
         if query.form == "ASK":
             return SparqlAnswer(_ask(reader, query.text, media_type), media_type, truncated=False)
         if query.form == "SELECT":
-            return _select(reader.select(query.text), media_type, rows)
+            return _select(reader, query.text, media_type, rows)
         return _construct(reader.construct(query.text), media_type, rows)
     except QueryRefusedError as refused:
         raise _placed(refused) from refused
@@ -102,11 +102,11 @@ def _ask(reader: Reader, text: str, media_type: str) -> bytes:
     return parse_query_results(outcome, QueryResultsFormat.TSV).serialize(format=_FORMATS[media_type]) or b""
 
 
-def _select(solutions: QuerySolutions, media_type: str, rows: int) -> SparqlAnswer:
+def _select(reader: Reader, text: str, media_type: str, rows: int) -> SparqlAnswer:
     """The rows up to the limit. The library cannot stop after so many rows, but its TSV has one line a row."""
     lines = _Lines(rows + 1)
     try:
-        solutions.serialize(lines, QueryResultsFormat.TSV)  # type: ignore[arg-type]  # it only writes
+        reader.write_rows(text, lines)  # type: ignore[arg-type]  # it only writes
     except _EnoughError:
         lines.cut()
     content = bytes(lines.content)

@@ -4,7 +4,7 @@ The default graph is the merge of all current publications: every question is as
 or superseded, is also kept whole in a named graph of its own. The catalogue graph records them.
 """
 
-from leerweg.store.port import Change, Reader, Store, StoreInfo
+from leerweg.store.port import Change, PatternReader, Reader, Store, StoreInfo
 from leerweg.store.questions import Question, load_question
 
-__all__ = ["Change", "Question", "Reader", "Store", "StoreInfo", "load_question"]
+__all__ = ["Change", "PatternReader", "Question", "Reader", "Store", "StoreInfo", "load_question"]

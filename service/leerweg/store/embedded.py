@@ -56,6 +56,8 @@ class EmbeddedStore:
                     remedy="Publish the delivery again.",
                 )
             self._load(store, change)
+            if change.count >= _BULK_TRIPLES:
+                _settle(store)
             if change.supersedes is not None:
                 standing = self._current_graphs(store) - {change.supersedes}
                 self._withdraw(store, change.supersedes, change.graph, standing)
@@ -97,6 +99,7 @@ class EmbeddedStore:
             try:
                 with open_dump(source) as dump:
                     store.bulk_load(dump, RdfFormat.N_QUADS)
+                _settle(store)
             except (SyntaxError, ValueError) as broken:
                 raise incomplete_dump(source, broken) from broken
 
@@ -199,6 +202,11 @@ def _quads(triples: Iterable[Triple], *graphs: NamedNode | DefaultGraph) -> Iter
     for triple in triples:
         for graph in graphs:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _settle(store: Store) -> None:
+    """Merge the files after loading in bulk: they overlap, and every look-up would have to open most of them."""
+    store.optimize()
 
 
 def _let_go(broken: BaseException) -> None:

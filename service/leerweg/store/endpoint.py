@@ -29,6 +29,7 @@ from leerweg.store.dumps import check_dump, incomplete_dump, open_dump, writing_
 from leerweg.store.exchange import Exchange, wrong_form
 from leerweg.store.port import Change, Reader, StoreInfo
 from leerweg.store.questions import Question, Term, load_question
+from leerweg.store.rows import Rows
 
 __all__ = ["EndpointStore"]
 
@@ -216,9 +217,13 @@ class EndpointReader:
         rows = list(self.select(_question("find_revision.rq").bind(catalogue=self._catalogue)))
         return int(cast("Literal", rows[0]["number"]).value) if rows else 0
 
-    def select(self, query: str) -> QuerySolutions:
+    def select(self, query: str) -> Rows:
         """The rows of a SELECT query."""
-        return cast("QuerySolutions", self._results(query, QuerySolutions))
+        return Rows(cast("QuerySolutions", self._results(query, QuerySolutions)))
+
+    def write_rows(self, query: str, output: IO[bytes]) -> None:
+        """The rows of a SELECT query as TSV; what `output` raises is passed on."""
+        cast("QuerySolutions", self._results(query, QuerySolutions)).serialize(output, QueryResultsFormat.TSV)
 
     def construct(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query."""
@@ -241,6 +246,8 @@ class EndpointReader:
         except (SyntaxError, ValueError) as broken:
             raise self._unreadable(broken) from broken
         if not isinstance(results, form):
+            # An error must not keep rows: they may only be let go of on the thread that asked.
+            del results
             raise wrong_form(self._exchange.addresses.query)
         return results
 

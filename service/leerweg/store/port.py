@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol, runtime_checkable
 
-from pyoxigraph import NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-__all__ = ["Change", "Reader", "Store", "StoreInfo"]
+from leerweg.store.rows import Rows
+
+__all__ = ["Change", "PatternReader", "Reader", "Store", "StoreInfo"]
+
+Term = NamedNode | BlankNode | Literal
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,32 @@ class Reader(Protocol):
     def revision(self) -> int:
         """The number of the newest publication it shows; 0 for an empty store."""
 
-    def select(self, query: str) -> QuerySolutions:
+    def select(self, query: str) -> Rows:
         """The rows of a SELECT query."""
+
+    def write_rows(self, query: str, output: IO[bytes]) -> None:
+        """The rows of a SELECT query as TSV, each as it is found; what `output` raises is passed on."""
 
     def construct(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query."""
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK query."""
+
+
+@runtime_checkable
+class PatternReader(Reader, Protocol):
+    """A reader in this process, which can also be asked for one pattern at a time at hardly any cost."""
+
+    def matches(
+        self,
+        subject: NamedNode | BlankNode | None,
+        predicate: NamedNode | None,
+        value: Term | None,
+        *,
+        at_most: int | None = None,
+    ) -> list[Quad]:
+        """The statements of the default graph with these parts, or the first so many; None stands for any."""
 
 
 class Store(Protocol):

@@ -61,7 +61,7 @@ def test_select_with_unbound_variables(store, change, fact):
                OPTIONAL { ?s <http://example.org/adds> ?more } } ORDER BY ?n"""
     with store.reader() as reader:
         rows = reader.select(query)
-        assert [variable.value for variable in rows.variables] == ["s", "more"]
+        assert rows.variables == ("s", "more")
         assert [row["more"] for row in rows] == [None, Literal("more")]
 
 

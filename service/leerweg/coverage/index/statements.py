@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import NamedNode, QueryResultsFormat
+from pyoxigraph import NamedNode
 
 from leerweg.coverage.index.relation import Codes, Relation
 from leerweg.store import Reader, load_question
@@ -97,10 +98,11 @@ class Statements:
 
         Read from the text of the results, which costs a quarter of reading row by row.
         """
-        rows = reader.select(query)
-        table = [variable.value for variable in rows.variables]
-        text = (rows.serialize(format=QueryResultsFormat.TSV) or b"").decode()
-        cells = text.rstrip("\n").replace("\n", "\t").split("\t")[len(table) :]
+        output = BytesIO()
+        reader.write_rows(query, output)
+        heading, _, text = output.getvalue().decode().partition("\n")
+        table = [name.removeprefix("?") for name in heading.split("\t")]
+        cells = text.rstrip("\n").replace("\n", "\t").split("\t") if text else []
         for name in names:
             column = cells[table.index(name) :: len(table)]
             yield np.fromiter(map(self._terms.__getitem__, column), np.int32, len(column))

@@ -1,8 +1,12 @@
-"""What the graph knows around the things that a document mentions."""
+"""What the graph knows around the things that a document mentions.
+
+The questions beside this file say what is looked at. A store in this process is walked as they say (`surroundings`);
+any other is asked them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,9 +14,10 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Triple
 
 from leerweg.errors import InputTooLargeError
-from leerweg.store import Question, Reader, Store, load_question
+from leerweg.store import PatternReader, Question, Reader, Store, load_question
+from leerweg.validation.neighbourhood.surroundings import around
 
-__all__ = ["MOST_IRIS", "Alternatives", "Neighbourhood"]
+__all__ = ["MOST_IRIS", "Alternatives", "Neighbourhood", "ask_neighbourhood"]
 
 MOST_IRIS = 20_000
 _AT_ONCE = 500
@@ -35,9 +40,7 @@ class Neighbourhood:
                 remedy="Split it into smaller documents.",
             )
         with self.store.reader() as reader:
-            things = dict.fromkeys(thing for part in _parts(iris) for thing in _reachable(reader, part))
-            for part in _parts(list(things)):
-                yield from reader.construct(_question("neighbourhood").bind(thing=part))
+            yield from _around(reader, iris)
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,36 @@ class Alternatives:
 
         Raises StoreError.
         """
+        if not iris:
+            return
         with self.store.reader() as reader:
-            rows = reader.select(_question("list_alternatives").bind(focus=iris[:_AT_ONCE])) if iris else ()
-            things = [thing for row in rows if isinstance(thing := row["thing"], NamedNode)]
-        yield from Neighbourhood(self.store)(things)
+            query = _question("list_alternatives").bind(focus=iris[:_AT_ONCE])
+            yield from _around(reader, _nodes(row["thing"] for row in reader.select(query)))
+
+
+def ask_neighbourhood(reader: Reader, iris: Sequence[NamedNode]) -> Iterator[Triple]:
+    """What the questions answer about these IRIs: what every other way of finding it must agree with."""
+    found = dict.fromkeys(thing for part in _parts(iris) for thing in _reachable(reader, part))
+    for part in _parts(list(found)):
+        yield from reader.construct(_question("neighbourhood").bind(thing=part))
+
+
+def _around(reader: Reader, iris: Sequence[NamedNode]) -> Iterable[Triple]:
+    if isinstance(reader, PatternReader):
+        return around(reader, iris)
+    return ask_neighbourhood(reader, iris)
 
 
 def _reachable(reader: Reader, iris: Sequence[NamedNode]) -> Iterator[NamedNode]:
     """What each of the questions in `reach` finds: one for each kind of thing, so that none looks in vain elsewhere."""
-    for question in _reach():
-        for row in reader.select(question.bind(focus=iris) if question.slots else question.text):
-            if isinstance(thing := row["thing"], NamedNode):
-                yield thing
+    for path in sorted(Path(__file__).with_name("reach").glob("*.rq")):
+        question = _question(f"reach/{path.stem}")
+        query = question.bind(focus=iris) if question.slots else question.text
+        yield from _nodes(row["thing"] for row in reader.select(query))
+
+
+def _nodes(terms: Iterable[object]) -> list[NamedNode]:
+    return [term for term in terms if isinstance(term, NamedNode)]
 
 
 def _parts(iris: Sequence[NamedNode]) -> Iterator[Sequence[NamedNode]]:
@@ -71,10 +92,5 @@ def _parts(iris: Sequence[NamedNode]) -> Iterator[Sequence[NamedNode]]:
 
 
 @cache
-def _reach() -> tuple[Question, ...]:
-    return tuple(load_question(path) for path in sorted(Path(__file__).with_name("reach").glob("*.rq")))
-
-
-@cache
 def _question(name: str) -> Question:
-    return load_question(Path(__file__).with_name(f"{name}.rq"))
+    return load_question(Path(__file__).parent / f"{name}.rq")
