@@ -106,7 +106,7 @@ def test_a_file_is_called_as_it_was_typed(leerweg, tmp_path):
 def test_a_day_and_a_profile_can_be_chosen(leerweg, plan):
     """What cannot be is refused with what there is."""
     report = json.loads(leerweg("validate", plan(), "--on", "2025-01-31", "--format", "json").stdout)
-    assert (report["on"], report["profile"]) == ("2025-01-31", "publishing")
+    assert (report["on"], report["profile"]) == ("2025-01-31", "draft")
     assert leerweg("validate", plan(), "--on", "31-01-2025").returncode == 2
     unknown = leerweg("validate", plan(), "--profile", "publisching")
     assert unknown.returncode in (2, 3)

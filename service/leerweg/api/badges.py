@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -16,6 +17,7 @@ from leerweg.validation import Validator
 from leerweg.validation.labels import Labels
 from leerweg.validation.published import read_published
 from leerweg.validation.reports.badge import Verdict, render_badge, verdict_in_short
+from leerweg.validation.shapes import PUBLISHING
 
 __all__ = ["badges_router"]
 
@@ -35,7 +37,7 @@ def badges_router(
 
         def ask() -> tuple[Verdict, dict[str, str]]:
             document = read_published(store, [trajectory])
-            verdict = verdict_in_short(validator.report_on(document))
+            verdict = verdict_in_short(replace(validator, profile=PUBLISHING).report_on(document))
             return verdict, dict(Labels(document.triples).of(trajectory.value))
 
         return cache.get(("badge", trajectory.value, today()), ask)

@@ -20,7 +20,7 @@ from leerweg.linkeddata import choose_media_type
 from leerweg.linkeddata.negotiation import GRAPH_TYPES, RDF_XML
 from leerweg.validation import Validator
 from leerweg.validation.shacl_report import serialise_report
-from leerweg.validation.shapes import LANGUAGES, PUBLISHING, known_profiles, load_shapes
+from leerweg.validation.shapes import DRAFT, LANGUAGES, known_profiles, load_shapes
 
 __all__ = ["DOMAIN", "itb_router"]
 
@@ -47,7 +47,7 @@ class InputModel(_Model):
         Literal["STRING", "BASE64", "URL"] | None,
         Field(description="STRING or BASE64; URL is refused, as nothing is fetched here."),
     ] = None
-    validation_type: Annotated[str, Field(description="The profile to hold it against; `publishing` without it.")] = ""
+    validation_type: Annotated[str, Field(description="The profile to hold it against; `draft` without it.")] = ""
     report_syntax: Annotated[str, Field(description="Media type of the report; application/rdf+xml without it.")] = ""
     locale: Annotated[str, Field(description="Language of the messages, such as `nl` or `fr_BE`; all without it.")] = ""
     load_imports: bool | None = None
@@ -83,7 +83,7 @@ def itb_router(validator: Validator, workers: Workers, most_bytes: int) -> APIRo
     router = APIRouter(tags=["validation"])
 
     def report(given: InputModel, media_type: str) -> bytes:
-        judge = profiled(validator, given.validation_type or PUBLISHING)
+        judge = profiled(validator, given.validation_type or DRAFT)
         content = _content(given)
         rdf_format = RdfFormat.from_media_type(media_type)
         assert rdf_format is not None

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from leerweg.linkeddata import choose_language
 from leerweg.model.answers import Basis
+from leerweg.validation.shapes import DRAFT
 
 __all__ = [
     "CompetencesOfSite",
@@ -131,9 +132,22 @@ class Validation(_Parameters):
         str, Field(max_length=100, alias="_mediatype", description="The media type of the report; before `format`.")
     ] = ""
     on: Annotated[Day | None, Field(description="The day the document is judged on. None: today.")] = None
-    profile: Annotated[str, Field(max_length=60, description="The gate to hold it against, such as `publishing`.")] = (
-        "publishing"
-    )
+    profile: Annotated[
+        str,
+        Field(
+            max_length=60,
+            description="The gate to hold it against: `draft` (what is stated already), `ready-to-sign`, `running`,"
+            " `publishing`, `recognition-request`, `standard-trajectory` or `elm`.",
+        ),
+    ] = DRAFT
+    repair: Annotated[
+        str,
+        Field(
+            max_length=40,
+            description="The name of a repair in the report on this document (the first 8 digits of `fingerprint`, a"
+            " point, and its place in `repairs`): the answer is then the workbook with it, or the change as RDF Patch.",
+        ),
+    ] = ""
 
 
 def _header_language(request: Request) -> str:

@@ -44,15 +44,6 @@ class DetailModel(_Model):
     expected: Texts
 
 
-class RepairModel(_Model):
-    """A change that was tried and mends a finding: in words, and as lines of N-Triples to add and to remove."""
-
-    remedy: str
-    text: Texts
-    adds: tuple[str, ...]
-    removes: tuple[str, ...]
-
-
 class CellModel(_Model):
     """A cell of a workbook; `row` is 0 when a whole sheet or column is meant, `column` empty when a whole row is."""
 
@@ -62,6 +53,28 @@ class CellModel(_Model):
     title: str
 
 
+class CellChangeModel(_Model):
+    """What a cell of a workbook holds, what it should hold, and as what: text, number, date or time."""
+
+    place: CellModel
+    before: str
+    after: str
+    kind: str
+
+
+class RepairModel(_Model):
+    """A change that was tried and mends a finding: in words, and as lines of N-Triples to add and to remove.
+
+    In a workbook `cells` says the same in cells; it is empty where cells cannot say it.
+    """
+
+    remedy: str
+    text: Texts
+    adds: tuple[str, ...]
+    removes: tuple[str, ...]
+    cells: tuple[CellChangeModel, ...]
+
+
 class FindingModel(_Model):
     """One thing that breaks one rule; texts are per language (nl, fr, en)."""
 
@@ -69,6 +82,7 @@ class FindingModel(_Model):
     severity: str
     shape: str
     shape_severity: str
+    group: str
     group_name: Texts
     shape_name: Texts
     focus: str

@@ -22,6 +22,7 @@ from leerweg.linkeddata import choose_language, choose_media_type
 from leerweg.linkeddata.negotiation import GRAPH_TYPES
 from leerweg.validation import Report, Validator, compare
 from leerweg.validation.comparison import Previous
+from leerweg.validation.mending import mend
 from leerweg.validation.parsing import WORKBOOK_TYPE
 from leerweg.validation.reports import FORMS, Form, form_of
 from leerweg.validation.reports.json_form import VERSION, as_object
@@ -59,7 +60,9 @@ class _Task:
     def single(self) -> Answer:
         """The report on the one document; raises what validating raises."""
         previous = self._previous()
-        return self._answer([self._judge(self.posting.documents[0], previous)], [])
+        document = self.posting.documents[0]
+        report = self._judge(document, previous)
+        return self._mended(document, report) if self.wish.repair else self._answer([report], [])
 
     def many(self, job: Job | None = None) -> Answer:
         """The reports on all documents. In JSON a document that cannot be read is named among the others.
@@ -86,6 +89,11 @@ class _Task:
             document.content, format=document.media_type, name=document.name, on=self.wish.on
         )
         return compare(report, previous) if previous else report
+
+    def _mended(self, document: Posted, report: Report) -> Answer:
+        done = mend(self.validator, report, document.content, self.wish.repair, document.media_type)
+        placed = f'attachment; filename="{_stem([report])}-repaired{done.ending}"'
+        return Answer(done.content, done.media_type, 200, {"Content-Disposition": placed})
 
     def _previous(self) -> Previous | None:
         given = self.posting.previous
@@ -143,6 +151,8 @@ def validation_router(validator: Validator, workers: Workers, jobs: Jobs, most_b
         language = choose_language(request.headers.get("accept-language", ""), wish.lang or "")
         judge = profiled(validator, wish.profile)
         posting = await read_posting(request, most_bytes)
+        if wish.repair and len(posting.documents) > 1:
+            raise MalformedInputError("A repair is of one document.", where="repair", remedy="Send that one alone.")
         task = _Task(judge, posting, wish, form, language)
         if len(posting.documents) > MOST_AT_ONCE or _patient(request):
             return _accepted(jobs, jobs.start(len(posting.documents), task.many))
@@ -197,5 +207,9 @@ def _headers(form: Form, reports: Sequence[Report]) -> dict[str, str]:
         return {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'"}
     if form.name in _INLINE:
         return {}
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", reports[0].name.rpartition(".")[0] if len(reports) == 1 else "") or "report"
-    return {"Content-Disposition": f'attachment; filename="{stem}-report{form.ending}"'}
+    return {"Content-Disposition": f'attachment; filename="{_stem(reports)}-report{form.ending}"'}
+
+
+def _stem(reports: Sequence[Report]) -> str:
+    """How a file about these reports begins."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", reports[0].name.rpartition(".")[0] if len(reports) == 1 else "") or "report"

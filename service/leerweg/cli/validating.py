@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -26,10 +27,11 @@ from leerweg.cli.sweeping import validate_all
 from leerweg.errors import InputError
 from leerweg.sources.archives import read_bytes
 from leerweg.validation import Report, Validator, compare
+from leerweg.validation.mending import mend
 from leerweg.validation.ontology import check_ontology
 from leerweg.validation.parsing import Limits
 from leerweg.validation.reports import render_text, write_reports
-from leerweg.validation.shapes import PUBLISHING
+from leerweg.validation.shapes import DRAFT, PUBLISHING
 
 __all__ = ["ontology_commands", "validate"]
 
@@ -85,7 +87,22 @@ def validate(
         Path | None,
         typer.Option("--previous", help="A former report as JSON: marks what is new, still open and solved."),
     ] = None,
-    profile: Annotated[str, typer.Option("--profile", help="The gate to hold the files against.")] = PUBLISHING,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            help="The gate to hold it against: draft (files, without it), ready-to-sign, running, publishing (--all,"
+            " without it), recognition-request, standard-trajectory or elm.",
+        ),
+    ] = None,
+    repair: Annotated[
+        str,
+        typer.Option(
+            "--repair",
+            help="The name of a repair in the report on the file: writes the workbook with it, changed cells yellow,"
+            " or else the change as RDF Patch, to --output.",
+        ),
+    ] = "",
     on: DateOption = None,
     lang: LangOption = Lang.NL,
     alone: Annotated[
@@ -97,12 +114,15 @@ def validate(
     """Hold files, or the whole store, against the shapes. Exit code 0: conforms; 1: does not; 2: cannot be read."""
     rooms = service(store, base)
     if every:
-        validate_all(rooms, profile, day(on), lang.value, results, processes)
+        validate_all(rooms, profile or PUBLISHING, day(on), lang.value, results, processes)
         return
     if not files:
         raise InputError("There is nothing to validate.", remedy="Name one or more files, or use --all.")
-    validator = replace(rooms.lonely_validator if alone else rooms.validator, profile=profile)
+    validator = replace(rooms.lonely_validator if alone else rooms.validator, profile=profile or DRAFT)
     when = None if on is None else day(on)
+    if repair:
+        _mend(validator, files, repair, when, output)
+        return
     reports = [validator.validate(read_bytes(file, Limits().size), name=_name(file), on=when) for file in files]
     if previous is not None:
         reports = _compared(reports, validator, previous)
@@ -128,6 +148,17 @@ def check(form: FormOption = Form.TABLE) -> None:
         out.print("The ontology holds." if not report.findings else f"{len(report.findings)} findings.")
     if report.findings:
         raise typer.Exit(1)
+
+
+def _mend(validator: Validator, files: list[Path], repair: str, on: date | None, output: Path | None) -> None:
+    if len(files) > 1 or output is None:
+        raise InputError("A repair makes one file of one file.", remedy="Name one file, and with --output the other.")
+    if output.exists():
+        raise InputError("There is a file of this name already.", where=output.name, remedy="Choose another name.")
+    content = read_bytes(files[0], Limits().size)
+    report = validator.validate(content, name=_name(files[0]), on=on)
+    write_bytes(mend(validator, report, content, repair).content, output)
+    console().print(f"{output} has the repair {repair}; then: leerweg validate {output}", soft_wrap=True)
 
 
 def _name(file: Path) -> str:

@@ -47,6 +47,7 @@ class FindingReader:
             shape=shape.iri,
             rule=shape.rule,
             severity=shape.severity,
+            group=shape.group,
             group_name=shape.group_name,
             shape_name=shape.name,
             focus=focus,

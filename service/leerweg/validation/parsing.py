@@ -18,7 +18,7 @@ from leerweg.validation.acceptance import check_triple
 from leerweg.validation.nesting import nesting_depth
 from leerweg.validation.workbook import Places, read_workbook
 
-__all__ = ["WORKBOOK_TYPE", "Document", "Limits", "format_of", "parse_document"]
+__all__ = ["WORKBOOK_TYPE", "Document", "Limits", "format_of", "is_workbook", "parse_document"]
 
 _FORMATS = {
     "turtle": RdfFormat.TURTLE,
@@ -112,7 +112,7 @@ def parse_document(
     what to do.
     """
     allowed = limits or Limits()
-    workbook = _is_workbook(wanted, name)
+    workbook = is_workbook(wanted, name)
     rdf_format = RdfFormat.TURTLE if workbook else format_of(wanted, name)
     if len(content) > allowed.size:
         raise InputTooLargeError(
@@ -139,7 +139,8 @@ def parse_document(
     return Document(name, text, triples, dict(parser.prefixes), parser.base_iri or "")
 
 
-def _is_workbook(wanted: str, name: str) -> bool:
+def is_workbook(wanted: str, name: str) -> bool:
+    """Whether a document is a workbook, by a format's name or media type, or else by the ending of its file name."""
     given = wanted.partition(";")[0].strip().lower()
     return given in (_WORKBOOK, WORKBOOK_TYPE) if given else name.rpartition(".")[2].lower() == _WORKBOOK
 

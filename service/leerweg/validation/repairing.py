@@ -11,6 +11,7 @@ from itertools import islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store, Triple, Variable
 
+from leerweg.namespaces import LWSH
 from leerweg.validation.engine import run_engine
 from leerweg.validation.findings import filled
 from leerweg.validation.labels import Labels
@@ -24,6 +25,7 @@ __all__ = ["Repairer"]
 _MOST_REPAIRS = 3
 _MOST_TRIES = 12
 _MOST_TRIES_IN_ALL = 200
+_REMARK = NamedNode(LWSH + "hasCell")
 _NAME = re.compile(r"[?$](\w+)")
 
 Breach = tuple[str, str, str, str]
@@ -68,8 +70,12 @@ class Repairer:
     def repairs(self, result: Result, labels: Labels) -> tuple[Repair, ...]:
         """What mends this result and breaks nothing else, the best first."""
         remedies = load_remedies().get(result.shape.iri, ())
-        found = (repair for remedy in remedies for repair in self._tried(remedy, result, labels))
-        return tuple(islice(found, _MOST_REPAIRS))
+        found: dict[str, Repair] = {}
+        for repair in (repair for remedy in remedies for repair in self._tried(remedy, result, labels)):
+            found.setdefault(str(repair.text), repair)  # two ways that read the same are one to whoever chooses
+            if len(found) == _MOST_REPAIRS:
+                break
+        return tuple(found.values())
 
     def _tried(self, remedy: Remedy, result: Result, labels: Labels) -> Iterator[Repair]:
         for row in islice(self._ways(remedy, result), _MOST_TRIES):
@@ -77,7 +83,7 @@ class Repairer:
             if self._left and change is not None:
                 self._left -= 1
                 if self._mends(change, result):
-                    adds, removes = (tuple(map(str, triples)) for triples in (change.adds, change.removes))
+                    adds, removes = (tuple(map(str, _stated(triples))) for triples in (change.adds, change.removes))
                     yield Repair(remedy.iri, filled(remedy.message, row, labels), adds, removes)
 
     def _ways(self, remedy: Remedy, result: Result) -> Iterator[dict[str, Term]]:
@@ -122,6 +128,11 @@ class Repairer:
             change.undo(self._store)
         breach = _breach(result)
         return after[breach] < self._before[breach] and not after - self._before
+
+
+def _stated(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """What a document states: not the remarks on its cells, which are only there while it is judged."""
+    return (triple for triple in triples if triple.predicate != _REMARK)
 
 
 def _spoken_of(query: str, known: Mapping[str, Term]) -> dict[Variable, Term | Triple]:

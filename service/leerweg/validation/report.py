@@ -44,16 +44,31 @@ class Detail:
 
 
 @dataclass(frozen=True)
+class CellChange:
+    """What one cell of a workbook should hold: `after` as text, of the `kind` `text`, `number`, `date` or `time`.
+
+    `before` is what it holds now, empty when nothing; an empty `after` clears it.
+    """
+
+    place: CellPlace
+    before: str
+    after: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
 class Repair:
     """A change that mends a finding and breaks nothing else: in words, and as the triples to add and to remove.
 
     Triples are lines of N-Triples without the dot; `remedy` is the IRI of the remedy that it comes from.
+    For a workbook `cells` says the same in cells; it is empty where cells cannot say it.
     """
 
     remedy: str
     text: Texts
     adds: tuple[str, ...]
     removes: tuple[str, ...]
+    cells: tuple[CellChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,11 +108,12 @@ class Finding:
     Texts are per language (`nl`, `fr`, `en`). `rule` is the short name of the rule (`R7`, `N3`), `severity` is
     `Violation` (blocks), `Warning` (asks) or `Info` (advises); a finding that a waiver covers is an Info, whatever
     `shape_severity` says. `focus` is the IRI of the thing that breaks the rule (`_:…` when it has none), `path` the
-    property and `value` the value concerned, empty when there is none; `found` and `expected` say the same in words,
-    as far as the shape tells. `trajectory` is the trajectory that the focus belongs to, if any. `engine_text` is what
-    a SHACL engine reports; `where` is the place in the document (`file, line n`), `line` its number, 0 when it is not
-    known, and `cell` the place in a workbook. `fingerprint` is the same in every run that finds the same thing; `state`
-    is `new` or `open` in a report that was compared with a former one, `solved` in its list of what is gone.
+    property and `value` the value concerned, empty when there is none; `found` and `expected` say the same in words, as
+    far as the shape tells. `trajectory` is the trajectory that the focus belongs to, if any. `engine_text` is what a
+    SHACL engine reports; `where` is the place in the document (`file, line n`), `line` its number, 0 when it is not
+    known, and `cell` the place in a workbook. `group` is the IRI of the group of rules. `fingerprint` is the same in
+    every run that finds the same thing; `state` is `new` or `open` in a report that was compared with a former one,
+    `solved` in its list of what is gone.
     """
 
     shape: str
@@ -124,6 +140,7 @@ class Finding:
     trajectory_label: Texts = field(default_factory=dict)
     shape_severity: str = ""
     fingerprint: str = ""
+    group: str = ""
     state: str = ""
     waiver: Waiver | None = None
     details: tuple[Detail, ...] = ()

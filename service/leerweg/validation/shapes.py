@@ -14,8 +14,10 @@ from leerweg.errors import ConfigurationError
 from leerweg.namespaces import DCT, LWSH, NOTATION, OWL, RDF, RDF_TYPE, RDFS, SH
 
 __all__ = [
+    "DRAFT",
     "LANGUAGES",
     "PUBLISHING",
+    "STAGES",
     "Constraint",
     "Part",
     "Shape",
@@ -26,7 +28,14 @@ __all__ = [
 ]
 
 LANGUAGES = ("nl", "fr", "en")
+DRAFT = "draft"
+"""The profile that somebody's own document is held against unless they choose another."""
+
 PUBLISHING = "publishing"
+"""The profile of what everybody may read."""
+
+STAGES = (DRAFT, "ready-to-sign", "running", PUBLISHING)
+"""The profiles that a trajectory comes past, in that order."""
 
 Subject = NamedNode | BlankNode | Triple
 _FIRST, _REST = NamedNode(RDF + "first"), NamedNode(RDF + "rest")
@@ -137,9 +146,10 @@ def sparql_prefixes(folder: Path | None = None) -> str:
 
 
 def known_profiles(folder: Path | None = None) -> tuple[str, ...]:
-    """The names of the profiles that there are, the one for publishing first."""
+    """The names of the profiles that there are: first those that a trajectory comes past, in that order."""
     names = sorted(file.stem for file in ((folder or assets.shapes()) / "profiles").glob("*.ttl"))
-    return tuple(sorted(names, key=lambda name: name != PUBLISHING))
+    rank = {name: position for position, name in enumerate(STAGES)}
+    return tuple(sorted(names, key=lambda name: rank.get(name, len(rank))))
 
 
 class _Graph:

@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from leerweg.errors import WorkLimitError
 from leerweg.isolation import run_isolated
+from leerweg.namespaces import Identifiers
 from leerweg.validation.comparison import Previous, read_previous
 from leerweg.validation.location import Locator
 from leerweg.validation.parsing import Document, Limits, parse_document
-from leerweg.validation.report import Finding, Report
-from leerweg.validation.shapes import PUBLISHING, load_shapes
+from leerweg.validation.report import CellChange, Finding, Repair, Report
+from leerweg.validation.shapes import DRAFT, load_shapes
+from leerweg.validation.workbook import Expressing, mend_workbook
 
 __all__ = ["WORKER_MODULES", "ContextSource", "Validator", "judge"]
 
@@ -40,7 +42,7 @@ class Validator:
 
     fetch_context: ContextSource | None = None
     fetch_alternatives: ContextSource | None = None
-    profile: str = PUBLISHING
+    profile: str = DRAFT
     seconds: float = 20.0
     megabytes: int = 1024
     base: str = ""
@@ -85,6 +87,10 @@ class Validator:
         """A former report (its JSON form), read in a worker, for `compare`; raises InputError."""
         return run_isolated(read_previous, report, self.limits.size, seconds=self.seconds, megabytes=self.megabytes)
 
+    def mend(self, workbook: bytes, changes: Sequence[CellChange], *, name: str = "") -> bytes:
+        """The workbook with the cells of a repair changed and marked, in a worker; raises what `mend_workbook` does."""
+        return run_isolated(_mend, workbook, tuple(changes), name, seconds=self.seconds, megabytes=self.megabytes)
+
     def _confirmed(self, report: Report, document: Document, known: Sequence[Triple], on: date | None) -> Report:
         """The report with those findings in others' data that stand when these things' own surroundings are known.
 
@@ -121,7 +127,7 @@ class Validator:
 def judge(
     document: Document,
     context: Sequence[Triple],
-    profile: str = PUBLISHING,
+    profile: str = DRAFT,
     on: date | None = None,
     base: str = "",
     repairs: bool = False,
@@ -141,11 +147,27 @@ def judge(
         repairs=repairs,
     )
     locator = Locator(document)
-    return replace(report, findings=tuple(locator.place(finding) for finding in report.findings))
+    told = tuple(locator.place(finding) for finding in report.findings)
+    if repairs and document.places.sheets:
+        expressing = Expressing(document.places, document.triples, document.remarks, Identifiers(document.base))
+        told = tuple(replace(one, repairs=tuple(_in_cells(each, expressing) for each in one.repairs)) for one in told)
+    return replace(report, findings=told)
+
+
+def _in_cells(repair: Repair, expressing: Expressing) -> Repair:
+    adds, removes = (
+        [quad.triple for quad in parse("".join(f"{line} .\n" for line in lines), RdfFormat.N_TRIPLES)]
+        for lines in (repair.adds, repair.removes)
+    )
+    return replace(repair, cells=expressing.changes(adds, removes))
 
 
 def _named(findings: Iterable[Finding]) -> list[str]:
     return list(dict.fromkeys(finding.focus for finding in findings if not finding.focus.startswith("_:")))
+
+
+def _mend(content: bytes, changes: Sequence[CellChange], name: str) -> bytes:
+    return mend_workbook(content, changes, name=name)
 
 
 def _read(content: bytes, wanted: str, name: str, base: str, limits: Limits) -> Document:

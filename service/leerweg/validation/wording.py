@@ -12,7 +12,7 @@ from pathlib import Path
 
 from leerweg.validation.shapes import LANGUAGES
 
-__all__ = ["Words", "day_in_words", "in_every_language", "words_in"]
+__all__ = ["Words", "about_profile", "day_in_words", "in_every_language", "words_in"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FOLDER = Path(__file__).parent / "words"
@@ -66,6 +66,12 @@ def in_every_language(key: str, **values: object) -> dict[str, str]:
         )
         for language in LANGUAGES
     }
+
+
+def about_profile(profile: str, language: str) -> str:
+    """What a profile asks, in a sentence for whoever has to choose one; empty for one that nobody described."""
+    words = words_in(language)
+    return words(f"profile.{profile}") if f"profile.{profile}" in words else ""
 
 
 def day_in_words(text: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from leerweg.errors import InputTooLargeError, MalformedInputError
 from leerweg.validation.reports import FORMS
-from leerweg.validation.shapes import PUBLISHING, known_profiles
+from leerweg.validation.shapes import DRAFT, known_profiles
 
 __all__ = ["NOTHING", "Sent", "receive"]
 
@@ -29,7 +29,8 @@ _MOST_FIELDS = 12
 class Sent:
     """What came with the form: a document, how to read it, how to judge it, and the form of the report that is wanted.
 
-    `pasted` says that it was typed and not a file; `form` is empty for the page itself.
+    `pasted` says that it was typed and not a file; `form` is empty for the page itself. `repair` is the name of a
+    repair of a former report, to get the document with it.
     """
 
     document: bytes = b""
@@ -38,8 +39,9 @@ class Sent:
     pasted: bool = False
     previous: bytes = b""
     on: date | None = None
-    profile: str = PUBLISHING
+    profile: str = DRAFT
     form: str = ""
+    repair: str = ""
 
     @property
     def carried(self) -> str:
@@ -93,8 +95,9 @@ async def _read(form: FormData) -> Sent:
         pasted=not uploaded and not name,
         previous=previous or _field(form, "former").encode(),
         on=_day(_field(form, "on")),
-        profile=_one_of(_field(form, "profile") or PUBLISHING, known_profiles(), "profile"),
+        profile=_one_of(_field(form, "profile") or DRAFT, known_profiles(), "profile"),
         form=_one_of(_field(form, "report"), ("", *FORMS), "report"),
+        repair=_field(form, "repair")[:_LONGEST_NAME],
     )
 
 

@@ -15,10 +15,12 @@ from leerweg.errors import LeerwegError, WorkLimitError
 from leerweg.linkeddata.negotiation import LANGUAGES, choose_language
 from leerweg.namespaces import Identifiers
 from leerweg.validation import Report, Validator, compare
+from leerweg.validation.mending import Mended, mend
 from leerweg.validation.parsing import WORKBOOK_TYPE
 from leerweg.validation.reports import FORMS, render_body
 from leerweg.validation.reports.page import POLICY
-from leerweg.validation.shapes import known_profiles, load_shapes
+from leerweg.validation.shapes import STAGES, known_profiles, load_shapes
+from leerweg.validation.wording import about_profile
 from leerweg.validation.workbook import write_workbook
 from leerweg.web.failures import Failure, explain
 from leerweg.web.links import Links
@@ -39,6 +41,16 @@ _FORMATS = (
 _TAKEN = ("html", "xlsx", "csv", "text", "json", "turtle", "jsonld", "ntriples", "rdfxml", "sarif", "junit")
 _AT_ONCE = 2
 _PATIENCE = 15.0  # seconds
+
+
+@dataclass(frozen=True)
+class _Profile:
+    """A gate to choose: its name, what people call it and what it asks; `stage`: a trajectory comes past it."""
+
+    name: str
+    label: str
+    about: str
+    stage: bool
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,8 @@ class ValidatePages:
             try:
                 sent = await receive(request, self.megabytes)
                 report = await run_in_threadpool(self._judge, sent)
+                if sent.repair:
+                    return _file(report, await run_in_threadpool(self._mend, sent, report))
                 if sent.form:
                     return _written(report, sent.form, language)
                 return await run_in_threadpool(self._show, language, sent, report=report)
@@ -103,6 +117,9 @@ class ValidatePages:
         finally:
             self.places.release()
 
+    def _mend(self, sent: Sent, report: Report) -> Mended:
+        return mend(self.validator, report, sent.document, sent.repair, sent.format)
+
     def _show(
         self, language: str, sent: Sent = NOTHING, *, report: Report | None = None, failure: Failure | None = None
     ) -> Response:
@@ -114,14 +131,25 @@ class ValidatePages:
             # The report itself cannot be linked to, as it is kept nowhere: another language begins anew.
             switches={other: f"/validate?lang={other}" for other in LANGUAGES},
             report=report,
-            body=render_body(report, language, links.thing) if report else "",
+            body=render_body(report, language, links.thing, mending="again" if sent.carried or sent.coded else "")
+            if report
+            else "",
             failure=failure,
             sent=sent,
             formats=_FORMATS,
             taken=_TAKEN,
-            profiles=[(name, load_shapes(name).name[language]) for name in known_profiles()],
+            profiles=_profiles(language),
             megabytes=self.megabytes,
         )
+
+
+@cache
+def _profiles(language: str) -> tuple[_Profile, ...]:
+    names = known_profiles()
+    return tuple(
+        _Profile(name, load_shapes(name).name[language], about_profile(name, language), name in STAGES)
+        for name in names
+    )
 
 
 @cache
@@ -130,11 +158,21 @@ def _template(language: str, identifiers: Identifiers) -> bytes:
     return write_workbook(language, identifiers)
 
 
+def _file(report: Report, mended: Mended) -> Response:
+    """The document with a repair, to be kept as a file beside the first."""
+    placed = f'attachment; filename="{_stem(report)}-repaired{mended.ending}"'
+    headers = {**HEADERS, "Cache-Control": "no-store", "Content-Disposition": placed}
+    return Response(mended.content, media_type=mended.media_type, headers=headers)
+
+
+def _stem(report: Report) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", report.name.rpartition(".")[0]).strip("-") or "document"
+
+
 def _written(report: Report, wanted: str, language: str) -> Response:
     """The report in a form of its own: shown where a browser can, else to be kept as a file."""
     form = FORMS[wanted]
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", report.name.rpartition(".")[0]).strip("-") or "document"
-    placed = "inline" if wanted == "html" else f'attachment; filename="{stem}-report{form.ending}"'
+    placed = "inline" if wanted == "html" else f'attachment; filename="{_stem(report)}-report{form.ending}"'
     headers = {
         **HEADERS,
         "Cache-Control": "no-store",

@@ -33,7 +33,7 @@ R28b Leren wat de werkplek aanbiedt [vraagt]
   Bron: Conceptnota Duaal leren, N18: Een gezamenlijk kwaliteitskader
     https://w3id.org/leerweg/scheme/concept-note/N18
 
-blokkeert: moet hersteld zijn voor het document gepubliceerd kan worden
+blokkeert: moet hersteld zijn voor er getekend of gepubliceerd wordt
 vraagt: kijk na en beslis; houdt niets tegen
 """
 
@@ -68,9 +68,10 @@ def test_a_report_in_french_and_english(report, language, expected):
 
 
 def test_a_document_that_conforms_is_told_so(good):
-    """Good news takes one line."""
-    assert render_text(good, "en") == "plan.ttl conforms: nothing to remark.\n"
-    assert render_text(good, "fr") == "plan.ttl est conforme\xa0: rien à signaler.\n"
+    """Good news comes first, then what it was judged for."""
+    assert render_text(good, "en").startswith("plan.ttl conforms: nothing to remark.\nJudged as it stands on ")
+    assert render_text(good, "fr").startswith("plan.ttl est conforme\xa0: rien à signaler.\nVérifié tel qu'il est ")
+    assert "against the profile “Draft”. What is there already must be" in render_text(good, "en")
 
 
 def test_findings_of_one_rule_and_thing_stand_together(document, judged):

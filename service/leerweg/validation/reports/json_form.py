@@ -11,7 +11,7 @@ from leerweg.validation.reports.outline import SEVERITIES
 
 __all__ = ["VERSION", "as_object", "write_json"]
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Raised in its first part when a member is renamed or removed, in its second when one is added."""
 
 _COUNTS = dict(zip(("violations", "warnings", "infos"), SEVERITIES, strict=True))

@@ -6,12 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from leerweg.validation.report import Finding, Report, Texts
+from leerweg.namespaces import LWSH
+from leerweg.validation.report import CellChange, Finding, Repair, Report, Texts
 from leerweg.validation.wording import words_in
 
-__all__ = ["SEVERITIES", "Cause", "Place", "causes_of", "place_of", "trajectories_of", "verdict_of"]
+__all__ = [
+    "SEVERITIES",
+    "Cause",
+    "Place",
+    "causes_of",
+    "cells_of",
+    "place_of",
+    "repairs_of",
+    "trajectories_of",
+    "unread_of",
+    "verdict_of",
+]
 
 SEVERITIES = ("Violation", "Warning", "Info")
+_CELLS = f"{LWSH}CellGroup"
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,13 @@ def trajectories_of(report: Report) -> tuple[tuple[str, Texts, tuple[Finding, ..
     return tuple((iri, found[iri][0].trajectory_label, tuple(found[iri])) for iri in order)
 
 
+def unread_of(report: Report) -> tuple[str, ...]:
+    """The rules on cells that cannot be read, where other rules are broken too: these may be so for that reason."""
+    unread = dict.fromkeys(finding.rule for finding in report.findings if finding.group == _CELLS)
+    others = any(finding.group != _CELLS for finding in report.findings)
+    return tuple(unread) if others else ()
+
+
 def verdict_of(report: Report, language: str) -> str:
     """The verdict in one sentence, without its full stop."""
     words = words_in(language)
@@ -75,6 +95,29 @@ def place_of(finding: Finding, language: str) -> str:
     name = finding.where.removesuffix(f", line {finding.line}") if finding.line else finding.where
     line = f"{words_in(language)('report.line')} {finding.line}" if finding.line else ""
     return ", ".join(part for part in (name.removeprefix(f"line {finding.line}"), line) if part)
+
+
+def repairs_of(finding: Finding) -> tuple[tuple[str, Repair], ...]:
+    """The repairs of a finding, each with the name that people ask for it by: the same in every run that finds it."""
+    start = finding.fingerprint[:8]
+    return tuple((f"{start}.{number}", repair) for number, repair in enumerate(finding.repairs, 1))
+
+
+def cells_of(repair: Repair, language: str) -> tuple[str, ...]:
+    """What to type where, row by row: `blad Overeenkomsten, rij 5: Uren op de werkplek (P5) 12 → 20`."""
+    words = words_in(language)
+    rows = groupby(repair.cells, key=lambda change: (change.place.sheet, change.place.row))
+    return tuple(
+        f"{words('report.sheet')} {sheet}, {words('report.row')} {row}{words('colon')} "
+        f"{'; '.join(_typed(change, words('key')) for change in changes)}"
+        for (sheet, row), changes in rows
+    )
+
+
+def _typed(change: CellChange, key: str) -> str:
+    called = f"{change.place.title or key} ({change.place.reference})"
+    before, after = (" / ".join(text.split("\n")) for text in (change.before, change.after))
+    return f"{called} “{before}” → “{after}”" if before else f"{called} → “{after}”"
 
 
 def _cause(findings: Sequence[Finding]) -> Cause:

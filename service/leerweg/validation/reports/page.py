@@ -11,10 +11,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from leerweg.validation.report import Finding, Report
-from leerweg.validation.reports.outline import SEVERITIES, causes_of, place_of, trajectories_of, verdict_of
+from leerweg.validation.reports.outline import (
+    SEVERITIES,
+    causes_of,
+    cells_of,
+    place_of,
+    repairs_of,
+    trajectories_of,
+    unread_of,
+    verdict_of,
+)
 from leerweg.validation.reports.patch import patch_address
 from leerweg.validation.reports.text import waived
-from leerweg.validation.wording import words_in
+from leerweg.validation.wording import about_profile, words_in
 
 __all__ = ["POLICY", "Link", "render_body", "render_page", "write_page"]
 
@@ -27,12 +36,22 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_body(report: Report, language: str, link: Link | None = None, *, level: int = 2, prefix: str = "") -> Markup:
+def render_body(
+    report: Report, language: str, link: Link | None = None, *, level: int = 2, prefix: str = "", mending: str = ""
+) -> Markup:
     """The report as a piece of HTML whose first heading is of this level (1 to 3), to stand in another page.
 
-    `prefix` begins each address within it, where several stand in one page.
+    `prefix` begins each address within it, where several stand in one page. `mending` is the id of a form of that page
+    that answers with the workbook when a button `repair` with the name of a repair sends it; without it, no buttons.
     """
-    told = {**_told([report], language), "report": report, "link": link or _address, "level": level, "prefix": prefix}
+    told = {
+        **_told([report], language),
+        "report": report,
+        "link": link or _address,
+        "level": level,
+        "prefix": prefix,
+        "mending": mending,
+    }
     return Markup(_environment().get_template("body.html").render(told))  # noqa: S704  # the template escapes
 
 
@@ -71,8 +90,12 @@ def _told(reports: Sequence[Report], language: str) -> dict[str, object]:
         "causes_of": causes_of,
         "trajectories_of": trajectories_of,
         "place_of": place_of,
+        "repairs_of": repairs_of,
+        "cells_of": cells_of,
         "verdict_of": verdict_of,
         "waived": waived,
+        "about_profile": about_profile,
+        "unread_of": unread_of,
         "patch_address": patch_address,
     }
 

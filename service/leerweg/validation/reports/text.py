@@ -6,8 +6,18 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from leerweg.validation.report import Finding, Report
-from leerweg.validation.reports.outline import SEVERITIES, Cause, Place, causes_of, place_of, verdict_of
-from leerweg.validation.wording import Words, words_in
+from leerweg.validation.reports.outline import (
+    SEVERITIES,
+    Cause,
+    Place,
+    causes_of,
+    cells_of,
+    place_of,
+    repairs_of,
+    unread_of,
+    verdict_of,
+)
+from leerweg.validation.wording import Words, about_profile, words_in
 
 __all__ = ["render_text", "waived", "write_text"]
 
@@ -27,6 +37,12 @@ def render_text(report: Report, language: str = "en", *, width: int = 100) -> st
 
 def _lines(report: Report, words: Words, width: int) -> Iterator[str]:
     yield f"{verdict_of(report, words.language)}{_counts(report, words)}."
+    if report.profile_name:
+        about = about_profile(report.profile, words.language)
+        judged = words("report.judged", day=words.day(report.on), profile=report.profile_name[words.language])
+        yield from _wrap(f"{judged} {about}", width, "", "")
+    if unread := unread_of(report):
+        yield from _wrap(words("report.cells", rules=", ".join(unread)), width, "", "")
     if report.compared:
         yield _compared(report, words)
     yield from _causes(report.findings, words, width)
@@ -111,9 +127,11 @@ def _finding(finding: Finding, words: Words, width: int, indent: str) -> Iterato
         yield from _wrap(
             f"{words('report.also')}{words('colon')} {about}: {expected}", width, f"{indent}    ", f"{indent}      "
         )
-    for repair in finding.repairs:
-        told = f"{words('report.repair')}{words('colon')} {repair.text[language]}"
+    for name, repair in repairs_of(finding):
+        told = f"{words('report.repair')} ({name}){words('colon')} {repair.text[language]}"
         yield from _wrap(told, width, f"{indent}    ", f"{indent}      ")
+        for row in cells_of(repair, language):
+            yield from _wrap(row, width, f"{indent}      ", f"{indent}        ")
     if finding.waiver:
         yield from _wrap(waived(finding, words), width, f"{indent}    ", f"{indent}    ")
 

@@ -26,6 +26,7 @@ from leerweg.validation.workbook.statements import read_statements
 __all__ = ["Reading", "read_workbook"]
 
 _KEY = NamedNode(LWSH + "rowKey")
+_ABOVE = 4  # rows of the template before the first that people fill in
 
 
 @dataclass
@@ -91,7 +92,8 @@ class _Reader:
             return
         number = len(self.reading.places.sheets)
         columns = {column.key: (letter_of(at), filled.title(at)) for at, column in filled.columns.items()}
-        self.reading.places.sheets.append(SheetPlace(filled.name, columns))
+        last = max((row.number for row in filled.rows), default=_ABOVE)
+        self.reading.places.sheets.append(SheetPlace(filled.name, columns, filled.sheet.iri.value, last))
         for row in filled.rows:
             named = self._named[filled.name, row.number]
             self.reading.places.rows.setdefault(_called(named.subject), (number, row.number))
@@ -123,10 +125,14 @@ class _Reader:
     def _values(self, filled: FilledSheet, row: FilledRow, column: Column, subject: Subject) -> list[Term]:
         at = filled.position(column)
         try:
-            return self._read_cell(row, column, at)
+            values = self._read_cell(row, column, at)
         except CellError as fault:
             self._fault(subject, column.path, fault, filled.spot(row, at))
             return []
+        for value in values:
+            if not isinstance(value, Literal):
+                self.reading.places.mentions.setdefault(_called(value), filled.spot(row, at))
+        return values
 
     def _read_cell(self, row: FilledRow, column: Column, at: int) -> list[Term]:
         if at in row.computed:
