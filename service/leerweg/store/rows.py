@@ -22,12 +22,8 @@ class Rows(Iterator[QuerySolution]):
 
     def __init__(self, solutions: QuerySolutions) -> None:
         self.variables = tuple(variable.value for variable in solutions.variables)
-        self._waiting = deque(islice(solutions, _AT_ONCE))
+        self._waiting: deque[QuerySolution] = deque(islice(solutions, _AT_ONCE))
         self._more = solutions if len(self._waiting) == _AT_ONCE else None
-
-    def __iter__(self) -> Iterator[QuerySolution]:
-        """Each row, once."""
-        return self
 
     def __next__(self) -> QuerySolution:
         """The next row; raises StopIteration after the last."""

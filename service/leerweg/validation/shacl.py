@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -27,7 +27,7 @@ from leerweg.validation.waivers import Waivers
 __all__ = ["MOST_FINDINGS", "validate_graph"]
 
 MOST_FINDINGS = 1000
-_PARAMETER_NAME = lw("parameterName")
+_PARAMETER_NAME, _WAIVES = lw("parameterName"), lw("waives")
 
 
 def validate_graph(
@@ -54,30 +54,18 @@ def validate_graph(
     """
     described = {triple.subject for triple in document}
     around = [triple for triple in context if triple.subject not in described]
-    background = load_background()
     numbers = load_parameters() if parameters is None else tuple(parameters)
     circumstances = Circumstances(on or today(), base)
     facts = (*circumstances.statements(document), *remarks)
     store = Store()
-    store.extend(
-        Quad(triple.subject, triple.predicate, triple.object)
-        for triple in dict.fromkeys((*document, *around, *background.hierarchy, *numbers, *facts))
-    )
+    store.extend(_standing(numbers))
+    store.extend(_quads((*document, *around, *facts)))
     referred = {triple.object for triple in (*document, *facts) if triple.subject == JUDGEMENT}
     own = described | {triple.subject for triple in remarks} | (referred - {triple.subject for triple in around})
     results = run_engine(store, shapes, own if own_only else None)
 
-    labels = Labels((*numbers, *around, *document, *remarks), behind=_words())
-    reader = FindingReader(
-        labels, _values((*document, *around)), shapes.parts, _trajectories(store), _names_of(numbers)
-    )
-    waivers = Waivers((*document, *around), results, labels)
-    rank = {iri: position for position, iri in enumerate(shapes.shapes)}
-
-    def read(wanted: Iterable[Result]) -> list[tuple[Result, Finding]]:
-        found = [(result, waivers.apply(reader.read(result))) for result in wanted]
-        return sorted(found, key=lambda pair: _order(pair[1], rank))
-
+    labels = Labels((*numbers, *around, *document, *remarks) if results else (), behind=_words())
+    read = _reading(results, store, (*document, *around), numbers, shapes, labels)
     found = read(result for result in results if result.focus in own)
     others = read(result for result in results if result.focus not in own)
     kept = found[:MOST_FINDINGS]
@@ -95,6 +83,45 @@ def validate_graph(
         profile_name=shapes.name,
         others=tuple(finding for _, finding in others[:MOST_FINDINGS]),
     )
+
+
+def _reading(
+    results: Sequence[Result],
+    store: Store,
+    said: Sequence[Triple],
+    numbers: Sequence[Triple],
+    shapes: ShapeCollection,
+    labels: Labels,
+) -> Callable[[Iterable[Result]], list[tuple[Result, Finding]]]:
+    """What makes findings of results, in the order of the rules. Nothing is prepared where there is nothing to read."""
+    if not results:
+        return lambda _wanted: []
+    # Most of what surrounds a document is never spoken of.
+    spoken_of = {one.focus for result in results for one in (result, *result.details)}
+    values = _values(triple for triple in said if triple.subject in spoken_of)
+    reader = FindingReader(labels, values, shapes.parts, _trajectories(store), _names_of(numbers))
+    waivers = Waivers(said if any(triple.predicate == _WAIVES for triple in said) else (), results, labels)
+    rank = {iri: position for position, iri in enumerate(shapes.shapes)}
+
+    def read(wanted: Iterable[Result]) -> list[tuple[Result, Finding]]:
+        found = [(result, waivers.apply(reader.read(result))) for result in wanted]
+        return sorted(found, key=lambda pair: _order(pair[1], rank))
+
+    return read
+
+
+def _quads(triples: Iterable[Triple]) -> list[Quad]:
+    return [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
+
+
+def _standing(numbers: Sequence[Triple]) -> Sequence[Quad]:
+    """What stands beside every document."""
+    return _shipped() if numbers is load_parameters() else _quads((*load_background().hierarchy, *numbers))
+
+
+@cache
+def _shipped() -> Sequence[Quad]:
+    return _quads((*load_background().hierarchy, *load_parameters()))
 
 
 def _order(finding: Finding, rank: Mapping[str, int]) -> tuple[object, ...]:
@@ -131,8 +158,19 @@ def _question() -> str:
     return load_question(Path(__file__).with_name("list_trajectory_parts.rq")).text
 
 
-def _names_of(numbers: Iterable[Triple]) -> Mapping[str, str]:
+def _names_of(numbers: Sequence[Triple]) -> Mapping[str, str]:
     """The IRI of a legal number by its name; of several, the newest."""
+    if numbers is load_parameters():
+        return _shipped_names()
+    return _by_name(numbers)
+
+
+@cache
+def _shipped_names() -> Mapping[str, str]:
+    return _by_name(load_parameters())
+
+
+def _by_name(numbers: Iterable[Triple]) -> Mapping[str, str]:
     named = (triple for triple in numbers if triple.predicate == _PARAMETER_NAME)
     return {str(getattr(triple.object, "value", "")): _key(triple.subject) for triple in sorted(named, key=str)}
 

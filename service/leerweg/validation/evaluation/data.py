@@ -34,6 +34,12 @@ class Data:
         found = (quad.object for quad in self.store.quads_for_pattern(subject, predicate, None))
         return [term for term in found if not isinstance(term, Triple)]
 
+    def has(self, subject: Term, predicate: NamedNode) -> bool:
+        """Whether a property has a value; never for a literal."""
+        if isinstance(subject, Literal):
+            return False
+        return next(self.store.quads_for_pattern(subject, predicate, None), None) is not None
+
     def subjects(self, predicate: NamedNode, value: Term | None) -> Iterator[Term]:
         """What has this value of a property, or any value of it."""
         for quad in self.store.quads_for_pattern(None, predicate, value):

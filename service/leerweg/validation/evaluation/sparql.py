@@ -10,6 +10,7 @@ from functools import cached_property
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Variable
 
 from leerweg.validation.evaluation.data import Data, Term
+from leerweg.validation.evaluation.requirements import required_properties
 from leerweg.validation.shapes import Constraint
 
 __all__ = ["SparqlConstraint"]
@@ -33,6 +34,8 @@ class SparqlConstraint:
 
     def answers(self, data: Data, focus_nodes: Sequence[Term]) -> Iterator[tuple[Term, dict[str, Term]]]:
         """For each solution its focus node and what the variables stand for."""
+        needed = self._needed
+        focus_nodes = [one for one in focus_nodes if all(data.has(one, predicate) for predicate in needed)]
         named = [focus for focus in focus_nodes if not isinstance(focus, BlankNode)]
         if not self._together or len(named) < 2:  # noqa: PLR2004  # one is no several
             named = []
@@ -41,6 +44,10 @@ class SparqlConstraint:
             yield from _answered(data.store.query(self._together.replace(_SLOT, values, 1)), None)
         for focus in focus_nodes if not named else [one for one in focus_nodes if isinstance(one, BlankNode)]:
             yield from _answered(data.store.query(self.constraint.query, substitutions={_THIS: focus}), focus)
+
+    @cached_property
+    def _needed(self) -> tuple[NamedNode, ...]:
+        return required_properties(self.constraint.query)
 
     @cached_property
     def _together(self) -> str:

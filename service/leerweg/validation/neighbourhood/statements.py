@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary, proxy
@@ -30,6 +30,7 @@ class Statements:
         # Who keeps these by reader must not keep the reader by them.
         self._reader: PatternReader = proxy(reader)
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+        self.about = lru_cache(maxsize=_REMEMBERED)(self._about)
         self._few_to = lru_cache(maxsize=_REMEMBERED)(self._to)
         self._many_to = lru_cache(maxsize=_REMEMBERED)(self._holders)
 
@@ -48,6 +49,11 @@ class Statements:
             if not isinstance(quad.object, Triple):
                 found.setdefault(quad.predicate, []).append(quad.object)
         return found or _NONE
+
+    def _about(self, thing: NamedNode, told: Callable[[NamedNode, Term], bool]) -> Sequence[Triple]:
+        """What is said of a thing, as far as it is to be told."""
+        said = ((predicate, value) for predicate, values in self.of(thing).items() for value in values)
+        return [Triple(thing, predicate, value) for predicate, value in said if told(predicate, value)]
 
     def _to(self, value: Term) -> Neighbours | None:
         """What leads to a thing; None when that is much."""

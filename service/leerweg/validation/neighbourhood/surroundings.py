@@ -25,8 +25,7 @@ def around(reader: PatternReader, iris: Sequence[NamedNode]) -> Iterator[Triple]
     found = [thing for iri in iris for walk in _walks() for thing in walk.things(graph, iri)]
     for thing in dict.fromkeys((*found, *_things_everywhere(reader))):
         if isinstance(thing, NamedNode):
-            for predicate, values in graph.of(thing).items():
-                yield from (Triple(thing, predicate, value) for value in values if _is_told(predicate, value))
+            yield from graph.about(thing, _is_told)
 
 
 def _things_everywhere(reader: PatternReader) -> Iterator[object]:
