@@ -31,6 +31,18 @@ def test_what_a_file_says_of_itself(question):
     assert question.slots == ("kind",)
 
 
+def test_what_a_file_says_in_other_languages_and_of_each_parameter(tmp_path):
+    """`summary@nl` is a header line of its own; a key that comes for each parameter is read by parameter."""
+    file = tmp_path / "find_things.rq"
+    file.write_text(
+        f"#+ summary@nl: Dingen.\n#+ param: kind: the kind: any\n#+ param: on: a day\n{TEXT}", encoding="utf-8"
+    )
+    question = load_question(file)
+    assert question.header["summary@nl"] == "Dingen."
+    assert question.said_of("param") == {"kind": "the kind: any", "on": "a day"}
+    assert question.said_of("example") == {}
+
+
 def test_an_open_slot_means_any(question):
     """The file is valid SPARQL as it lies, and binding nothing leaves it so."""
     assert question.bind() == TEXT

@@ -2,7 +2,8 @@
 
 A slot is a line `VALUES ?name { UNDEF }`, or for rows of terms `VALUES (?a ?b) { (UNDEF UNDEF) }`. The file is valid
 SPARQL as it lies (an open slot means: any); binding a slot replaces `UNDEF` by serialised terms, so a term can never
-become syntax. Header lines follow the convention of grlc: `#+ summary: …`. Updates (`.ru`) work the same way.
+become syntax. Header lines follow the convention of grlc: `#+ summary: …`, in another language `#+ summary@nl: …`.
+Updates (`.ru`) work the same way.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Term = NamedNode | Literal
 _SLOT = re.compile(r"VALUES \?(?P<name>\w+) \{ UNDEF \}")
 _ROW_SLOT = re.compile(r"VALUES \((?P<names>(?:\?\w+ ?)+)\) \{ \((?:UNDEF ?)+\) \}")
 _ANY_SLOT = re.compile(f"{_SLOT.pattern}|{_ROW_SLOT.pattern}")
-_HEADER = re.compile(r"^#\+ (?P<key>[\w-]+): (?P<text>.*)$", re.MULTILINE)
+_HEADER = re.compile(r"^#\+ (?P<key>[\w-]+(?:@[a-z]+)?): (?P<text>.*)$", re.MULTILINE)
+_NAMED = re.compile(r"(?P<name>\w+): (?P<text>.*)")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Question:
     slots: tuple[str, ...]
     header: dict[str, str]
     rows: str = ""
+
+    def said_of(self, key: str) -> dict[str, str]:
+        """What the header says of each parameter under a key (`param`, `param@nl`, `example`): text by name."""
+        lines = (_NAMED.fullmatch(m["text"]) for m in _HEADER.finditer(self.text) if m["key"] == key)
+        return {line["name"]: line["text"] for line in lines if line}
 
     def bind(self, **values: Term | Sequence[Term] | None) -> str:
         """The query with these slots filled; a slot that is not named, or None, stays open.
