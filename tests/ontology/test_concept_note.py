@@ -24,6 +24,13 @@ def test_no_row_without_class_or_property():
     assert [row.code for row in ROWS if not row.classes or not row.properties] == []
 
 
+def test_no_row_without_question():
+    """Whatever the note says can be asked of the graph, and checked by at least one shape."""
+    assert [row.code for row in ROWS if not row.questions] == []
+    assert [row.code for row in ROWS if not row.shapes] == []
+    assert "Rows without a" not in render_concept_note(ROWS)
+
+
 def test_named_things_exist():
     """A class, property, shape or question of the table is one that can be looked up."""
     declared, shapes = subjects(assets.ontology()), subjects(assets.shapes())

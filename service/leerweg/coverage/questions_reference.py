@@ -24,7 +24,8 @@ _INTRODUCTION = """\
 
 Each question is one `.rq` file: plain SPARQL 1.1 that runs on any engine as it lies. A parameter is a line
 `VALUES ?name { UNDEF }`; write the terms in the place of `UNDEF`, everywhere it stands. A
-thing left open means *any*; the date and the level must be given.
+thing left open means *any*; the date (an `xsd:date`) and the level (`"stated"`, `"recognised"` or `"available"`) must
+be given. Some of these can also be asked by name, as [the catalogue of questions](catalogue.md) tells.
 What "can teach" means is told in [decision 4](../decisions/0004-can-teach.md).
 """
 
