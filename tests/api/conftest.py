@@ -52,6 +52,8 @@ def application_of(service):
         atlas=service.atlas,
         validator=service.validator,
         cache=service.answers,
+        catalogue=service.catalogue,
+        sparql=service.sparql,
         page=page,
     )
 

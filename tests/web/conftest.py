@@ -44,6 +44,8 @@ def application(service):
             atlas=service.atlas,
             store=service.store,
             validator=service.validator,
+            catalogue=service.catalogue,
+            sparql=service.sparql,
         )
     )
 

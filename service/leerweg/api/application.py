@@ -11,6 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from leerweg.api.badges import badges_router
 from leerweg.api.caching import Revalidation
+from leerweg.api.catalogue import catalogue_router
 from leerweg.api.documents import Page, documents_router
 from leerweg.api.exports import exports_router
 from leerweg.api.health import health_router
@@ -21,11 +22,11 @@ from leerweg.api.problems import PROBLEM_TYPE, Problem, add_problem_handlers
 from leerweg.api.questions import Presenter, questions_router
 from leerweg.api.search import search_router
 from leerweg.api.shacl_protocol import shacl_router
-from leerweg.api.sparql import SparqlService, sparql_router
+from leerweg.api.sparql import sparql_router
 from leerweg.api.validation import validation_router
 from leerweg.api.workers import Workers, warmed
 from leerweg.coverage import CoverageAtlas, Finder
-from leerweg.linkeddata import Documents, QueryLimits
+from leerweg.linkeddata import Catalogue, Documents, SparqlService
 from leerweg.linkeddata.exports import ElmExport
 from leerweg.namespaces import Identifiers
 from leerweg.settings import Settings
@@ -65,6 +66,8 @@ def create_application(
     atlas: CoverageAtlas,
     validator: Validator,
     cache: AnswerCache,
+    catalogue: Catalogue,
+    sparql: SparqlService,
     page: Page | None = None,
     home_router: APIRouter | None = None,
     indexed: Callable[[int], bool] = lambda _revision: False,
@@ -87,11 +90,10 @@ def create_application(
         lifespan=warmed,
         responses={"default": {"model": Problem, "description": "A problem, told as RFC 9457 asks."}},
     )
-    remote = settings.store.startswith(("http://", "https://"))
     documents = Documents(store)
     presenter = Presenter(cache, documents, f"{urlsplit(settings.base).path}sparql")
-    limits = QueryLimits(settings.query_seconds, settings.query_rows, settings.worker_megabytes)
-    workers, jobs, most_bytes = Workers(), Jobs(), settings.upload_megabytes * _MEBIBYTE
+    workers, queries, jobs = Workers(), Workers(), Jobs()
+    most_bytes = settings.upload_megabytes * _MEBIBYTE
     for router in (
         questions_router(atlas, presenter),
         search_router(finder, cache),
@@ -102,7 +104,8 @@ def create_application(
         badges_router(identifiers, store, cache, validator, workers),
         documents_router(identifiers, documents, cache, page),
         exports_router(finder, ElmExport(store), cache),
-        sparql_router(SparqlService(store, limits, remote), Workers()),
+        catalogue_router(catalogue, sparql, queries),
+        sparql_router(sparql, queries),
         health_router(cache, indexed),
     ):
         application.include_router(router)
@@ -111,7 +114,7 @@ def create_application(
     add_problem_handlers(application)
     application.add_middleware(
         Revalidation,
-        revision=None if remote else cache.revision,
+        revision=None if sparql.remote else cache.revision,
         paths=_REVALIDATED,
         never=_NEVER_REVALIDATED,
     )

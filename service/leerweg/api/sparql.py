@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
@@ -12,12 +11,10 @@ from leerweg.api.bodies import read_body
 from leerweg.api.negotiating import media_type_for, respond
 from leerweg.api.workers import Workers
 from leerweg.errors import MalformedInputError, QueryRefusedError, UnsupportedFormatError
-from leerweg.linkeddata import GuardedQuery, QueryLimits, SparqlAnswer, guard_query, run_query
+from leerweg.linkeddata import SparqlAnswer, SparqlService, guard_query, offered_types
 from leerweg.linkeddata.negotiation import GRAPH_TYPES, RESULT_TYPES
-from leerweg.linkeddata.sparql import answer_query, offered_types
-from leerweg.store import Store
 
-__all__ = ["SparqlService", "sparql_router"]
+__all__ = ["sparql_router", "written"]
 
 # Percent-encoding can make three characters of each byte of a query that is itself bounded by the guard.
 _MOST_BODY = 128 * 1024
@@ -38,22 +35,6 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True)
-class SparqlService:
-    """Answers guarded queries: on a checkpoint in a process of its own, or `remote` through the endpoint's reader."""
-
-    store: Store
-    limits: QueryLimits
-    remote: bool
-
-    def answer(self, query: GuardedQuery, media_type: str) -> SparqlAnswer:
-        """The answer; raises QueryRefusedError, WorkLimitError and StoreError."""
-        if self.remote:
-            with self.store.reader() as reader:
-                return answer_query(reader, query, media_type, self.limits.rows)
-        return run_query(self.store.checkpoint(), query, media_type, self.limits)
-
-
 def sparql_router(service: SparqlService, workers: Workers) -> APIRouter:
     """The SPARQL endpoint."""
     router = APIRouter(tags=["linked data"])
@@ -62,13 +43,7 @@ def sparql_router(service: SparqlService, workers: Workers) -> APIRouter:
         query = guard_query(_query_of(parameters))
         wish = next((value for name, value in parameters if name in ("_mediatype", "format")), "")
         media_type = media_type_for(request, offered_types(query), wish)
-        given = await workers.run(service.answer, query, media_type)
-        response = respond(given.content, media_type, X_Leerweg_Truncated=str(given.truncated).lower())
-        if media_type in ("text/csv", "text/tab-separated-values"):
-            ending = "csv" if media_type == "text/csv" else "tsv"
-            # A table that a browser opens by itself could carry formulas into a spreadsheet.
-            response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending}"'
-        return response
+        return written(await workers.run(service.answer, query, media_type))
 
     @router.get(
         "/sparql",
@@ -102,6 +77,16 @@ def sparql_router(service: SparqlService, workers: Workers) -> APIRouter:
         return await answer(request, await _posted(request))
 
     return router
+
+
+def written(given: SparqlAnswer, name: str = "answer") -> Response:
+    """An answer as a response; a table of values is to be kept as a file of this name."""
+    response = respond(given.content, given.media_type, X_Leerweg_Truncated=str(given.truncated).lower())
+    if given.media_type in ("text/csv", "text/tab-separated-values"):
+        ending = "csv" if given.media_type == "text/csv" else "tsv"
+        # A table that a browser opens by itself could carry formulas into a spreadsheet.
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
 
 
 async def _posted(request: Request) -> list[tuple[str, str]]:

@@ -23,6 +23,8 @@ def create_application(service: Service) -> FastAPI:
         atlas=atlas,
         store=store,
         validator=service.validator,
+        catalogue=service.catalogue,
+        sparql=service.sparql,
     )
     return create_api(
         settings=service.settings,
@@ -32,6 +34,8 @@ def create_application(service: Service) -> FastAPI:
         atlas=atlas,
         validator=service.validator,
         cache=service.answers,
+        catalogue=service.catalogue,
+        sparql=service.sparql,
         page=things.respond,
         home_router=pages,
         indexed=lambda revision: service.index is not None and service.index.at(revision) is not None,

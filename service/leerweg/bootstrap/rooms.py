@@ -11,8 +11,11 @@ from pyoxigraph import Triple
 
 from leerweg import linkeddata, validation
 from leerweg.coverage import CoverageAtlas, EvidenceSource, Finder, IndexKeeper
+from leerweg.coverage.asking import catalogue as main_questions
 from leerweg.errors import ConfigurationError, UnacceptableContentError
 from leerweg.isolation import prepare
+from leerweg.linkeddata import Catalogue, SparqlService
+from leerweg.linkeddata.catalogue import own_questions
 from leerweg.linkeddata.statements import statements_about
 from leerweg.namespaces import Identifiers
 from leerweg.publishing import Gate, Publisher, Receipt
@@ -62,6 +65,8 @@ class Service:
     publisher: Publisher
     validator: Validator
     lonely_validator: Validator
+    catalogue: Catalogue
+    sparql: SparqlService
 
 
 def read_settings(given: Mapping[str, object]) -> Settings:
@@ -104,6 +109,12 @@ def assemble(settings: Settings, *, program: str = "") -> Service:
         publisher=Publisher(store, identifiers, state / "acknowledgements"),
         validator=replace(lonely, fetch_context=Neighbourhood(store), fetch_alternatives=Alternatives(store)),
         lonely_validator=lonely,
+        catalogue=Catalogue.of(
+            [*own_questions(), *main_questions()],
+            settings.base,
+            lambda text, kind: finder.find(text, kinds=[kind])[0].iri,
+        ),
+        sparql=SparqlService.of(settings, store),
     )
 
 
@@ -151,12 +162,7 @@ def answer_query(service: Service, query: str, media_types: Iterable[str]) -> by
     guarded = linkeddata.guard_query(query)
     offered = linkeddata.offered_types(guarded)
     media_type = next(kind for kind in media_types if kind in offered)
-    settings = service.settings
-    limits = linkeddata.QueryLimits(settings.query_seconds, settings.query_rows, settings.worker_megabytes)
-    if settings.store.startswith(("http://", "https://")):
-        with service.store.reader() as reader:
-            return linkeddata.answer_query(reader, guarded, media_type, limits.rows).content
-    return linkeddata.run_query(service.store.checkpoint(), guarded, media_type, limits).content
+    return service.sparql.answer(guarded, media_type).content
 
 
 def evidence_of(service: Service, things: Iterable[str]) -> Iterator[Triple]:

@@ -7,10 +7,12 @@ from functools import partial
 from fastapi import APIRouter
 
 from leerweg.coverage import CoverageAtlas, Finder
+from leerweg.linkeddata import Catalogue, SparqlService
 from leerweg.namespaces import Identifiers
 from leerweg.settings import Settings
 from leerweg.store import Store
 from leerweg.validation import Validator
+from leerweg.web.catalogue_pages import CataloguePages
 from leerweg.web.graph_facts import GraphFacts
 from leerweg.web.links import Links
 from leerweg.web.question_pages import QuestionPages
@@ -33,8 +35,10 @@ def create_router(
     atlas: CoverageAtlas,
     store: Store,
     validator: Validator,
+    catalogue: Catalogue,
+    sparql: SparqlService,
 ) -> APIRouter:
-    """`/`, `/question`, `/validate`, `/ns…`, `/shapes…`, `/scheme…`, `/suggest` and `/static/…`.
+    """`/`, `/question`, `/questions…`, `/validate`, `/ns…`, `/shapes…`, `/scheme…`, `/suggest` and `/static/…`.
 
     No error of ours leaves these routes unexplained to who reads pages.
     """
@@ -42,6 +46,7 @@ def create_router(
     pages = Pages(identifiers, facts, files)
     router = APIRouter()
     router.include_router(QuestionPages(pages, facts, finder, atlas, store, partial(Links, identifiers)).router())
+    router.include_router(CataloguePages(pages, catalogue, sparql, store).router())
     router.include_router(ValidatePages(pages, validator, settings.upload_megabytes).router())
     for documented in (VocabularyPages(pages), RulePages(pages), ListPages(pages)):
         router.include_router(documented.router())
