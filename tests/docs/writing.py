@@ -19,7 +19,10 @@ from pathlib import Path
 from leerweg import assets
 from leerweg.bootstrap import assemble, load_example, load_ontology
 from leerweg.cli.reference import render_commands, render_settings
+from leerweg.coverage.asking import catalogue as main_questions
 from leerweg.coverage.questions_reference import render_questions
+from leerweg.linkeddata.catalogue import own_questions, read_entries
+from leerweg.linkeddata.catalogue.reference import render_catalogue
 from leerweg.settings import Settings
 from leerweg.sources.register.reference import template_reference
 from leerweg.validation.ontology.concept_note import render_concept_note, shipped_rows
@@ -36,6 +39,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/ontology.md": partial(render_reference, assets.ontology()),
     "docs/reference/concept-note.md": lambda: render_concept_note(shipped_rows()),
     "docs/reference/questions.md": render_questions,
+    "docs/reference/catalogue.md": lambda: render_catalogue(read_entries([*own_questions(), *main_questions()])),
     "docs/reference/register-template.md": template_reference,
     "docs/reference/shapes.md": render_shapes_reference,
     "docs/reference/trajectory-template.md": render_trajectory_template,
