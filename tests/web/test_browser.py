@@ -14,6 +14,11 @@ PATHS = [
     "/?thing=bkc0050066&region=BE22&on=2026-09-15",
     "/?q=elektro",
     "/?q=fietsherstelling&on=x",
+    "/questions",
+    "/questions/find_workplaces",
+    "/questions/list_rules?lang=fr",
+    "/questions/list_mandates?lang=fr&body=x&on=2026-13-01",
+    "/questions/list_gaps?qualification=elektro",
     "/validate",
     "/doc/site/8998010604",
     "/doc/programme/S-93",
@@ -186,3 +191,36 @@ def test_print_leaves_out_what_paper_cannot_use(page):
     page.emulate_media(media="print")
     expect(page.locator("aside")).to_be_hidden()
     expect(page.locator(".card").first).to_be_visible()
+
+
+def test_a_question_of_the_catalogue_by_keyboard_alone(page):
+    """From the list to a question, its field filled in with a suggestion, its answer, and the wide table scrolled."""
+    page.goto("/questions?lang=en")
+    page.get_by_role("link", name="The standard trajectories of a programme").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("The standard trajectories of a programme")
+    page.locator("#p-programme").focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("fietsher")
+    expect(page.locator("#p-programme")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#p-programme")).not_to_have_value("fietsher")
+    page.keyboard.press("Enter")
+    expect(page.locator("caption")).to_contain_text("row")
+    expect(page.locator("tbody")).to_contain_text("Bicycle repairer (dual)")
+    page.goto("/questions/find_workplaces?lang=en&competence=bkc0044352&on=2026-10-01")
+    table = page.locator(".wide-table")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.wide-table').scrollLeft > 0")
+
+
+def test_an_answer_of_the_catalogue_fits_a_phone(page):
+    """On a narrow screen each row is a list of named values, and what is empty takes no place."""
+    page.set_viewport_size({"width": 375, "height": 720})
+    page.goto("/questions/find_workplaces?lang=nl&competence=bkc0044352&on=2026-10-01")
+    assert page.locator("thead").bounding_box()["height"] <= 1
+    first = page.locator("tbody tr").first.locator("td")
+    assert first.first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"vestiging"'
+    assert page.locator("td.empty").first.is_hidden()
