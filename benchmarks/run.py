@@ -18,10 +18,11 @@ from imports import import_everything
 from indexing import index_everything
 from questions import ask_everything, ask_rdflib
 from validating import add_trajectories, judge_many, judge_one
+from whole_graph import judge_whole
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs" / "reference" / "figures.md"
-PARTS = ("imports", "finding", "indexing", "questions", "rdflib", "trajectories", "one", "many")
+PARTS = ("imports", "finding", "indexing", "questions", "rdflib", "trajectories", "one", "many", "whole")
 
 
 def main() -> None:
@@ -43,6 +44,7 @@ def main() -> None:
             "trajectories": lambda: add_trajectories(store, chosen.trajectories),
             "one": lambda: judge_one(store, 100, chosen.seed),
             "many": lambda: judge_many(store, [100, 1_000, 10_000, 100_000], os.cpu_count() or 1),
+            "whole": lambda: judge_whole(store, [10, 100, 400]),
         }
         for part in chosen.only:
             if part == "imports" and chosen.store is not None:
