@@ -22,7 +22,8 @@ _REMEDY = NamedNode(LWSH + "Remedy")
 class Remedy:
     """One way to mend breaches of the rule `shape`.
 
-    `ways` is a SELECT query that is asked with $this and ?value of the breach; each row is a way. `adds` and `removes`
+    `ways` is a SELECT query that is asked with $this, ?value and ?path of the breach, and with whatever the query of
+    the rule answered; each row is a way. `adds` and `removes`
     are CONSTRUCT queries that are asked with the variables of a row: the triples of the change. `message` says what to
     do, with the variables in braces; remedies of lower `order` come first.
     """

@@ -70,7 +70,7 @@ def validate_graph(
     others = read(result for result in results if result.focus not in own)
     kept = found[:MOST_FINDINGS]
     if repairs:
-        repairer = Repairer(store, shapes, own, results)
+        repairer = Repairer(store, shapes, own, results, document)
         kept = [(result, replace(finding, repairs=repairer.repairs(result, labels))) for result, finding in kept]
     return Report(
         name=name,
