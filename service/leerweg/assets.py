@@ -16,7 +16,9 @@ __all__ = ["data", "ontology", "shapes", "turtle_files"]
 
 
 def ontology() -> Path:
-    """The folder of the ontology: `prefixes.ttl`, `leerweg.ttl`, `modules/`, `schemes/`, `alignments/`, `quality/`."""
+    """The folder of the ontology: `prefixes.ttl`, `leerweg.ttl`, `modules/`, `schemes/`, `alignments/`, `quality/`,
+    `inference/`.
+    """
     return _folder("ontology")
 
 
