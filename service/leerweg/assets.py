@@ -16,8 +16,9 @@ __all__ = ["data", "ontology", "shapes", "turtle_files"]
 
 
 def ontology() -> Path:
-    """The folder of the ontology: `prefixes.ttl`, `leerweg.ttl`, `modules/`, `schemes/`, `alignments/`, `quality/`,
-    `inference/`.
+    """The folder of the ontology.
+
+    In it `prefixes.ttl`, `leerweg.ttl`, and the folders `modules`, `schemes`, `alignments`, `inference` and `quality`.
     """
     return _folder("ontology")
 
