@@ -213,7 +213,11 @@ def test_a_question_of_the_catalogue_by_keyboard_alone(page):
     table = page.locator(".wide-table")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.wide-table').scrollLeft > 0")
+    for _ in range(40):  # scrolling is smooth
+        if table.evaluate("table => table.scrollLeft"):
+            break
+        page.wait_for_timeout(50)
+    assert table.evaluate("table => table.scrollLeft") > 0
 
 
 def test_an_answer_of_the_catalogue_fits_a_phone(page):

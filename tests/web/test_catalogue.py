@@ -61,6 +61,7 @@ def test_the_answer_reads_as_people_speak(read):
     assert '<a href="/doc/trajectory/T-2026-93?lang=nl">' in page
     page = read("/questions/list_rules", lang="nl", **{"class": "lw:WorkComponentRecord"})
     assert {"blokkeert", "adviseert"} <= set(cells(page))
+    assert {"dezelfde", "precies hetzelfde"} <= set(cells(read("/questions/find_workplaces", lang="nl")))
     assert "1 september 2026" in cells(read("/questions/list_responsible_providers", lang="nl", programme="S-93"))
 
 

@@ -57,20 +57,20 @@ def read_answer(answer: SparqlAnswer, reader: Reader, language: str) -> AnswerTa
     labels, texts = Labels(reader, iris, language), texts_in(language)
     return AnswerTable(
         tuple(column_names().get(name, {}).get(language, name) for name in names),
-        tuple(_cells(row, labels, texts) for row in shown),
+        tuple(_cells(names, row, labels, texts) for row in shown),
         total,
         answer.truncated,
     )
 
 
-def _cells(row: Sequence[object], labels: Labels, texts: Texts) -> tuple[Cell, ...]:
+def _cells(names: Sequence[str], row: Sequence[object], labels: Labels, texts: Texts) -> tuple[Cell, ...]:
     return tuple(
         _thing(term.value, labels, texts.language)
         if isinstance(term, NamedNode)
-        else _value(term, texts)
+        else _value(name, term, texts)
         if isinstance(term, Literal)
         else Cell("")
-        for term in row
+        for name, term in zip(names, row, strict=True)
     )
 
 
@@ -83,8 +83,10 @@ def _thing(iri: str, labels: Labels, language: str) -> Cell:
     return Cell(labels.name(iri) or labels.code(iri) or (short if short != iri else last_part(iri)), iri)
 
 
-def _value(term: Literal, texts: Texts) -> Cell:
-    kind = term.datatype.value
+def _value(column: str, term: Literal, texts: Texts) -> Cell:
+    kind, word = term.datatype.value, f"catalogue.{column}.{term.value.replace(' ', '_')}"
+    if word in texts.words:  # a word that the question itself chooses, such as a kind of match
+        return Cell(texts(word))
     if kind == XSD + "boolean":
         return Cell(texts("catalogue.yes") if term.value in ("true", "1") else texts("catalogue.no"))
     if kind == XSD + "date":
