@@ -44,27 +44,27 @@ class Faces:
     """The faces of one store; `client` speaks to the service that is open on it."""
 
     def __init__(self, store: Path, client: httpx.Client) -> None:
-        self._store = store
-        self._client = client
+        self.store = store
+        self.client = client
 
     def command(self, question: Question) -> dict[str, Any]:
         """The answer of the command line, as JSON."""
         options = [part for name, value in question.parameters().items() for part in (f"--{name}", value)]
         limit = [] if question.kind == "gaps" else ["--limit", str(SIZE)]
-        return json.loads(run(self._store, question.kind, *options, *limit, "--format", "json"))
+        return json.loads(run(self.store, question.kind, *options, *limit, "--format", "json"))
 
     def api(self, question: Question) -> dict[str, Any]:
         """The answer of the API."""
         size = {} if question.kind == "gaps" else {"size": str(SIZE)}
         address = f"/api/v1/{_ADDRESSES.get(question.kind, question.kind)}"
-        answer = self._client.get(address, params={**question.parameters(), **size})
+        answer = self.client.get(address, params={**question.parameters(), **size})
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def sparql(self, query: str) -> list[dict[str, str]]:
         """The rows of a query that is posted to the SPARQL endpoint."""
         headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
-        answer = self._client.post("/sparql", content=query, headers=headers)
+        answer = self.client.post("/sparql", content=query, headers=headers)
         assert answer.status_code == 200, answer.text
         assert answer.headers["x-leerweg-truncated"] == "false"
         return [{name: term["value"] for name, term in row.items()} for row in answer.json()["results"]["bindings"]]
