@@ -2,6 +2,8 @@
 
 import base64
 import json
+from datetime import datetime
+from xml.etree import ElementTree as ET
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -9,6 +11,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from leerweg import assets
 from leerweg.namespaces import SH
 
+TRL = "{http://www.gitb.com/tr/v1/}"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 CONFORMING = (assets.data() / "example" / "mentors.ttl").read_text(encoding="utf-8")
 VIOLATING = "<http://example.org/id/L1> a <https://w3id.org/leerweg/ns#LearningActivity> ."
 JSON_LD = json.dumps({"@id": "http://example.org/id/L1", "@type": "https://w3id.org/leerweg/ns#LearningActivity"})
@@ -62,6 +66,46 @@ def test_content_is_read_however_it_is_embedded(validate, text, syntax, method):
         assert answer.headers["content-type"] == "application/rdf+xml"
         assert answer.headers["cache-control"] == "no-store"
         assert verdict(answer.content, "application/rdf+xml") == (False, {"nl", "fr", "en"})
+
+
+@pytest.mark.parametrize("media_type", ["application/xml", "text/xml"])
+def test_the_report_comes_in_the_language_of_the_test_bed(validate, media_type):
+    """A test assertion report: the elements of its schema, in the order of its schema."""
+    answer = validate(contentToValidate=VIOLATING, reportSyntax=media_type, locale="nl")
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    root = ET.fromstring(answer.content)  # noqa: S314  # our own
+    assert root.tag == f"{TRL}TestStepReport"
+    assert root.attrib == {f"{XSI}type": "TAR", "name": "SHACL Validation"}
+    assert [child.tag for child in root] == [
+        f"{TRL}{name}" for name in ("date", "result", "overview", "counters", "reports")
+    ]
+    assert datetime.fromisoformat(root[0].text).tzinfo is not None
+    assert root[1].text == "FAILURE"
+    assert [(child.tag.removeprefix(TRL), child.text) for child in root[3]] == [
+        ("nrOfAssertions", "0"),
+        ("nrOfErrors", "1"),
+        ("nrOfWarnings", "0"),
+    ]
+    (item,) = root[4]
+    assert (item.tag, item.attrib) == (f"{TRL}error", {f"{XSI}type": "BAR"})
+    told = {child.tag.removeprefix(TRL): child.text for child in item}
+    assert set(told) <= {"assertionID", "description", "location", "test", "type", "value"}
+    assert told["assertionID"] == "N2"
+    assert "Deze leeractiviteit is op geen enkele competentie gericht" in told["description"]
+    assert "[Focus node] - [http://example.org/id/L1]" in told["location"]
+
+
+def test_the_test_bed_report_comes_as_json(validate):
+    """The same in JSON, by the header Accept; what conforms has no items."""
+    wish = {"Accept": "application/json"}
+    report = validate(contentToValidate=VIOLATING, headers=wish).json()
+    assert (report["result"], report["counters"]["nrOfErrors"]) == ("FAILURE", 1)
+    assert report["overview"]["profileID"] == "draft"
+    assert [item["assertionID"] for item in report["reports"]["error"]] == ["N2"]
+    good = validate(contentToValidate="<http://example.org/a> <http://example.org/b> 1 .", reportSyntax="text/xml")
+    root = ET.fromstring(good.content)  # noqa: S314  # our own
+    assert root.findtext(f"{TRL}result") == "SUCCESS"
+    assert root.find(f"{TRL}reports") is None
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from leerweg.errors import MalformedInputError, NotAcceptableError, Unacceptable
 from leerweg.linkeddata import choose_media_type
 from leerweg.linkeddata.negotiation import GRAPH_TYPES, RDF_XML
 from leerweg.validation import Validator
+from leerweg.validation.reports.test_bed import write_test_bed_json, write_test_bed_xml
 from leerweg.validation.shacl_report import serialise_report
 from leerweg.validation.shapes import DRAFT, LANGUAGES, known_profiles, load_shapes
 
@@ -31,7 +32,12 @@ _ADDRESS = re.compile(r"\s*[a-zA-Z][a-zA-Z0-9+.-]{1,20}://\S+\s*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _MOST_INPUTS = 20
 _OVERHEAD = 2  # what BASE64 and JSON add to a document, at most
-_OFFERED = (RDF_XML, *(kind for kind in GRAPH_TYPES if kind != RDF_XML))
+_OWN_SYNTAXES = {
+    "application/xml": write_test_bed_xml,
+    "text/xml": write_test_bed_xml,
+    "application/json": write_test_bed_json,
+}
+_OFFERED = (RDF_XML, *(kind for kind in GRAPH_TYPES if kind != RDF_XML), *_OWN_SYNTAXES)
 
 
 class _Model(BaseModel):
@@ -48,7 +54,13 @@ class InputModel(_Model):
         Field(description="STRING or BASE64; URL is refused, as nothing is fetched here."),
     ] = None
     validation_type: Annotated[str, Field(description="The profile to hold it against; `draft` without it.")] = ""
-    report_syntax: Annotated[str, Field(description="Media type of the report; application/rdf+xml without it.")] = ""
+    report_syntax: Annotated[
+        str,
+        Field(
+            description="Media type of the report; application/rdf+xml without it. application/xml, text/xml and"
+            " application/json are the test bed's own report (GITB TRL)."
+        ),
+    ] = ""
     locale: Annotated[str, Field(description="Language of the messages, such as `nl` or `fr_BE`; all without it.")] = ""
     load_imports: bool | None = None
     external_rules: list[dict[str, Any]] | None = None
@@ -85,9 +97,11 @@ def itb_router(validator: Validator, workers: Workers, most_bytes: int) -> APIRo
     def report(given: InputModel, media_type: str) -> bytes:
         judge = profiled(validator, given.validation_type or DRAFT)
         content = _content(given)
+        judged = judge.validate(content, format=given.content_syntax or _guess(content))
+        if media_type in _OWN_SYNTAXES:
+            return _OWN_SYNTAXES[media_type](judged, _language(given.locale) or "en")
         rdf_format = RdfFormat.from_media_type(media_type)
         assert rdf_format is not None
-        judged = judge.validate(content, format=given.content_syntax or _guess(content))
         return serialise_report(judged, rdf_format, _language(given.locale))
 
     @router.get("/api/info", summary="What can be validated here (Test Bed dialect)")
@@ -109,11 +123,14 @@ def itb_router(validator: Validator, workers: Workers, most_bytes: int) -> APIRo
         f"/{DOMAIN}/api/validate",
         summary="Validate one document (Test Bed dialect)",
         response_class=Response,
-        responses={200: {"description": "The SHACL report.", "content": {kind: {} for kind in _OFFERED}}},
+        responses={200: {"description": "SHACL or GITB TRL.", "content": {kind: {} for kind in _OFFERED}}},
         openapi_extra=_body(),
     )
     async def validate(request: Request) -> Response:
-        """The SHACL report on one document, 200 whatever its verdict. Nothing is fetched, and nothing is kept."""
+        """The report on one document, 200 whatever its verdict: SHACL, or the test bed's own (GITB TRL).
+
+        Nothing is fetched, and nothing is kept.
+        """
         given = _parsed(TypeAdapter(InputModel), await read_body(request, _OVERHEAD * most_bytes))
         media_type = _syntax(given, ", ".join(request.headers.getlist("accept")))
         content = await workers.run(report, given, media_type)
@@ -126,7 +143,7 @@ def itb_router(validator: Validator, workers: Workers, most_bytes: int) -> APIRo
         openapi_extra=_body(several=True),
     )
     async def validate_multiple(request: Request, response: Response) -> list[OutputModel]:
-        """The SHACL reports on at most 20 documents, in BASE64, in the order in which the documents were sent."""
+        """The reports on at most 20 documents, in BASE64, in the order in which the documents were sent."""
         inputs = _parsed(TypeAdapter(list[InputModel]), await read_body(request, _OVERHEAD * most_bytes))
         if len(inputs) > _MOST_INPUTS:
             raise MalformedInputError(

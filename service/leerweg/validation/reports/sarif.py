@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from urllib.parse import quote
 
-from leerweg.validation.report import Finding, Report
+from leerweg.validation.report import CellPlace, Finding, Report
 from leerweg.validation.reports.text import waived
 from leerweg.validation.wording import Words, words_in
 
@@ -15,11 +17,12 @@ __all__ = ["write_sarif"]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
+_ODD = re.compile(r"[^\w]")
 _STATES = {"new": "new", "open": "unchanged", "solved": "absent"}
 
 
 def write_sarif(reports: Sequence[Report], language: str) -> bytes:
-    """One run over all documents: each rule once, each finding with its file and line as far as they are known.
+    """One run over all documents: each rule once, each finding with its file, and line or cell as far as known.
 
     With a former report each result has its `baselineState`; what is solved is `absent`. What others published is
     left out: it has no place in these files.
@@ -75,7 +78,7 @@ def _result(finding: Finding, report: Report, number: int, places: dict[str, int
         "ruleIndex": places[finding.shape],
         "level": _LEVELS[finding.severity],
         "message": {"text": message},
-        "locations": [_location(finding, report, number)],
+        "locations": [_location(finding, report, number, language)],
         "partialFingerprints": {"finding/v1": finding.fingerprint},
     }
     if finding.state:
@@ -85,12 +88,35 @@ def _result(finding: Finding, report: Report, number: int, places: dict[str, int
     return result
 
 
-def _location(finding: Finding, report: Report, number: int) -> dict[str, object]:
+def _location(finding: Finding, report: Report, number: int, language: str) -> dict[str, object]:
     place: dict[str, object] = {"artifactLocation": {"uri": _uri(report), "index": number}}
     if finding.line:
         place["region"] = {"startLine": finding.line}
-    name = {"fullyQualifiedName": finding.focus, "kind": "object"}
-    return {"physicalLocation": place, "logicalLocations": [name]}
+    names: list[dict[str, object]] = [{"fullyQualifiedName": finding.focus, "kind": "object"}]
+    if finding.cell is None:
+        return {"physicalLocation": place, "logicalLocations": names}
+    words = words_in(language)
+    told = finding.cell.told(words("report.sheet"), words("report.row"), words("report.column"))
+    return {
+        "message": {"text": told},
+        "physicalLocation": place,
+        "logicalLocations": [*names, *_cell(finding.cell)],
+        "properties": asdict(finding.cell),
+    }
+
+
+def _cell(cell: CellPlace) -> Iterator[dict[str, object]]:
+    """A cell as SARIF can name it: a region is of lines or bytes, of which a workbook has none that people know.
+
+    `Trajecten`, `Trajecten!5:5` or `Trajecten!S5`, as spreadsheets write a reference.
+    """
+    sheet = "'" + cell.sheet.replace("'", "''") + "'" if _ODD.search(cell.sheet) else cell.sheet
+    if cell.reference:
+        yield {"name": cell.reference, "fullyQualifiedName": f"{sheet}!{cell.reference}", "kind": "cell"}
+    elif cell.row:
+        yield {"name": str(cell.row), "fullyQualifiedName": f"{sheet}!{cell.row}:{cell.row}", "kind": "row"}
+    else:
+        yield {"name": cell.sheet, "fullyQualifiedName": sheet, "kind": "sheet"}
 
 
 def _uri(report: Report) -> str:
