@@ -1,9 +1,14 @@
 """References to things that nobody knows, and findings in what others published."""
 
+import re
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 
+from leerweg.bootstrap import assemble, load_example, load_ontology
 from leerweg.isolation import prepare
+from leerweg.settings import Settings
 from leerweg.validation import WORKER_MODULES, Validator
 from leerweg.validation.reports import render_text
 
@@ -79,3 +84,31 @@ def test_others_are_only_reported_when_their_own_surroundings_bear_it_out(prefix
     report = Validator(fetch_context=fetch).validate(text.encode(), name="n.ttl")
     assert report.others == ()
     assert asked[1] == [f"{BASE}id/young"]
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory):
+    """The example region, in which everything conforms."""
+    service = assemble(Settings(store=str(tmp_path_factory.mktemp("references") / "store")))
+    load_ontology(service)
+    load_example(service)
+    return service
+
+
+@pytest.mark.parametrize(
+    "mentioned",
+    [
+        "<urn:t> lw:ofProgramme {programme/S-97} ; lw:takesPlaceAt {site/8998010307} .",
+        "<urn:t> lw:followsStandardTrajectory {standard-trajectory/OT-01454} ; lw:aimsAt {qualification/BK-0117-2} .",
+        "<urn:t> lw:responsibleProvider {organisation/1998090726} ; lw:follows {trajectory/T-2026-97} .",
+        "<urn:t> lw:allocatesCompetence {competence/bkc0014564} ; lw:atSite {site/8998090380} .",
+    ],
+)
+def test_nobody_is_blamed_for_what_is_sound(region, mentioned):
+    """Whatever part of a sound graph a document touches, nothing is said against the rest of it."""
+    thing = re.sub(r"\{([^/]*)/([^}]*)\}", lambda match: str(region.identifiers.of(match[1], match[2])), mentioned)
+    text = f"PREFIX lw: <https://w3id.org/leerweg/ns#> {thing}"
+    for profile in ("draft", "running", "publishing"):
+        report = replace(region.validator, profile=profile).validate(text.encode(), name="n.ttl")
+        told = [(finding.rule, finding.focus) for finding in report.others if finding.severity == "Violation"]
+        assert told == [], profile

@@ -94,11 +94,13 @@ class Validator:
     def _confirmed(self, report: Report, document: Document, known: Sequence[Triple], on: date | None) -> Report:
         """The report with those findings in others' data that stand when these things' own surroundings are known.
 
-        At the rim of a neighbourhood a thing can seem to lack what merely was not fetched.
+        At the rim of a neighbourhood a thing can seem to lack what merely was not fetched: what it refers to, and what
+        refers to it, is asked for as well.
         """
         assert self.fetch_context is not None
         things = [NamedNode(focus) for focus in _named(report.others)]
-        wider = dict.fromkeys((*known, *self.fetch_context(things)))
+        near = list(self.fetch_context(things))
+        wider = dict.fromkeys((*known, *near, *self.fetch_context(_linked(things, near))))
         stands = {finding.fingerprint for finding in self._judge(document, list(wider), on, "").others}
         return replace(report, others=tuple(one for one in report.others if one.fingerprint in stands))
 
@@ -168,6 +170,14 @@ def _named(findings: Iterable[Finding]) -> list[str]:
 
 def _mend(content: bytes, changes: Sequence[CellChange], name: str) -> bytes:
     return mend_workbook(content, changes, name=name)
+
+
+def _linked(things: Sequence[NamedNode], triples: Sequence[Triple]) -> list[NamedNode]:
+    """What these things refer to, and what those refer to that refer to them."""
+    own = set(things)
+    about = own | {triple.subject for triple in triples if triple.object in own}
+    linked = (triple.object for triple in triples if triple.subject in about)
+    return list(dict.fromkeys(term for term in linked if isinstance(term, NamedNode)))
 
 
 def _read(content: bytes, wanted: str, name: str, base: str, limits: Limits) -> Document:
