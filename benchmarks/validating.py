@@ -27,6 +27,8 @@ __all__ = ["add_trajectories", "judge_many", "judge_one"]
 
 _ON = date(2026, 11, 15)
 _PROFILES = ("publishing", "running")
+# So many are judged before any is measured.
+_BEFORE = 200
 _LEERWEG = [sys.executable, "-m", "leerweg.cli.app"]
 
 
@@ -49,17 +51,22 @@ def add_trajectories(store: Path, count: int) -> str:
 
 
 def judge_one(store: Path, samples: int, seed: int) -> str:
-    """The table of one trajectory at a time, in this process: fetch what is around it, judge it, both; and pySHACL."""
+    """The table of one trajectory at a time, in this process: fetch what is around it; fetch and judge it; and pySHACL.
+
+    Two hundred others come first, as in a service that has been running; the ones measured were never looked at before.
+    """
     service = assemble(Settings(store=str(store)))
-    chosen = random.Random(seed).sample(_trajectories(service), samples)
+    chosen = random.Random(seed).sample(_trajectories(service), _BEFORE + 2 * len(_PROFILES) * samples)
+    for iri in chosen[:_BEFORE]:
+        judge_published(service.store, [iri], _PROFILES[-1], _ON)
     rows: list[list[object]] = []
-    for profile in _PROFILES:
+    for position, profile in enumerate(_PROFILES):
         judge_published(service.store, chosen[:1], profile, _ON)
-        fetch, whole = [], []
-        for iri in chosen:
-            fetch.append(timed(partial(_around, service, iri)))
-            whole.append(timed(partial(judge_published, service.store, [iri], profile, _ON)))
-        reference = [_on_both(service, iri, profile) for iri in chosen[:10]]
+        begin = _BEFORE + 2 * position * samples
+        fetched, judged = chosen[begin : begin + samples], chosen[begin + samples : begin + 2 * samples]
+        fetch = [timed(partial(_around, service, iri)) for iri in fetched]
+        whole = [timed(partial(judge_published, service.store, [iri], profile, _ON)) for iri in judged]
+        reference = [_on_both(service, iri, profile) for iri in judged[:10]]
         rules = len(load_shapes(profile).shapes)
         ratio = percentiles([theirs / ours for ours, theirs in reference])[0]
         rows.append([profile, rules, _both(fetch), _both(whole), f"{ratio:.0f}"])

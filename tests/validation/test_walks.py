@@ -13,6 +13,7 @@ from leerweg.namespaces import RDF
 from leerweg.settings import Settings
 from leerweg.store import load_question
 from leerweg.store.reading import OxigraphReader
+from leerweg.validation.background import load_parameters
 from leerweg.validation.neighbourhood import Neighbourhood, ask_neighbourhood
 from leerweg.validation.neighbourhood.statements import statements_in
 from leerweg.validation.neighbourhood.walks import walk_of
@@ -62,13 +63,14 @@ def test_a_walk_finds_what_its_question_answers(example, things, path):
 
 def test_what_surrounds_a_thing_is_what_the_questions_tell(example, things):
     """The triples are the same ones, each once, whether walked or asked; for documents large and small."""
+    shipped = set(load_parameters())
     chance = random.Random(7)  # noqa: S311  # which things, not a secret
     with example.reader() as reader:
         for size in (1, 2, 5, 20, 100, 400):
             some = chance.sample(things, size)
             walked = list(Neighbourhood(example)(some))
             assert len(walked) == len(set(walked))
-            assert set(walked) == set(ask_neighbourhood(reader, some))
+            assert set(walked) - shipped == set(ask_neighbourhood(reader, some)) - shipped
 
 
 def test_a_published_trajectory_is_read_whole(example):

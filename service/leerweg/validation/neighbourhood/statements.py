@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
+from typing import TypeVar
 from weakref import WeakKeyDictionary, proxy
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -19,8 +20,10 @@ Neighbours = Mapping[NamedNode, Sequence[Term]]
 
 _REMEMBERED = 10_000
 # Looking up one thing costs as much as reading about so many statements of it.
-_FEW = 64
+_FEW = 16
 _NONE: Neighbours = {}
+T = TypeVar("T")
+Find = Callable[["Statements", NamedNode], Sequence[T]]
 
 
 class Statements:
@@ -30,7 +33,8 @@ class Statements:
         # Who keeps these by reader must not keep the reader by them.
         self._reader: PatternReader = proxy(reader)
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
-        self.about = lru_cache(maxsize=_REMEMBERED)(self._about)
+        self.answers = lru_cache(maxsize=_REMEMBERED)(self._answers)
+        self._recall = lru_cache(maxsize=_REMEMBERED)(self._find)
         self._few_to = lru_cache(maxsize=_REMEMBERED)(self._to)
         self._many_to = lru_cache(maxsize=_REMEMBERED)(self._holders)
 
@@ -43,17 +47,23 @@ class Statements:
         few = self._few_to(value)
         return self._many_to(predicate, value) if few is None else few.get(predicate, ())
 
+    def recall(self, find: Find[T], thing: NamedNode) -> Sequence[T]:
+        """What a function finds for a thing among these statements, looked for once."""
+        return self._recall(find, thing)  # type: ignore[return-value]  # the cache forgets what kind of thing was found
+
+    def _answers(self, query: str) -> Sequence[NamedNode]:
+        """The things that a query finds, asked once."""
+        return [thing for row in self._reader.select(query) if isinstance(thing := row["thing"], NamedNode)]
+
+    def _find(self, find: Find[object], thing: NamedNode) -> Sequence[object]:
+        return find(self, thing)
+
     def _of(self, thing: NamedNode | BlankNode) -> Neighbours:
         found: dict[NamedNode, list[Term]] = {}
         for quad in self._reader.matches(thing, None, None):
             if not isinstance(quad.object, Triple):
                 found.setdefault(quad.predicate, []).append(quad.object)
         return found or _NONE
-
-    def _about(self, thing: NamedNode, told: Callable[[NamedNode, Term], bool]) -> Sequence[Triple]:
-        """What is said of a thing, as far as it is to be told."""
-        said = ((predicate, value) for predicate, values in self.of(thing).items() for value in values)
-        return [Triple(thing, predicate, value) for predicate, value in said if told(predicate, value)]
 
     def _to(self, value: Term) -> Neighbours | None:
         """What leads to a thing; None when that is much."""
