@@ -32,6 +32,7 @@ def page(browser, address):
 def report(page):
     """The page with the report on the plan."""
     page.goto("/validate?lang=nl")
+    page.click("text=Geen bestand, maar tekst plakken")
     page.fill("#text", PLAN)
     page.click("form.question button[type=submit]")
     page.wait_for_selector("#verdict")
