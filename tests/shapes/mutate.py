@@ -53,7 +53,7 @@ def main() -> None:
         for mutant in parameter_mutants(list(load_parameters())):
             total += 1
             name = mutant.shape.split("/parameter/")[-1].split("/")[0]
-            if not any(_noticed_number(*rule, mutant) for rule in rules if _reads(rule[1], name)):
+            if not any(_noticed_number(*rule, mutant) for rule in rules if reads(rule[1], name)):
                 survivors.append(f"{mutant.shape.rsplit('/parameter/')[-1]}: {mutant.change}")
     unexplained = [survivor for survivor in survivors if survivor not in explained]
     print(f"{total} mutants, {total - len(survivors)} noticed, {len(survivors) - len(unexplained)} make no difference,")
@@ -112,7 +112,7 @@ def _noticed(
     return any(_outcome(mutant.triples, constraints, shape, data) != usual for data, usual in cases)
 
 
-def _reads(shape: Shape, name: str) -> bool:
+def reads(shape: Shape, name: str) -> bool:
     """Whether a rule asks for a number: by its name, or by the property that names it in a code list."""
     naming = {
         "lw:" + triple.predicate.value.removeprefix(LW)

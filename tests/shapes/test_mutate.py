@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 from tests.shapes.mutants import mutants_of
+from tests.shapes.mutate import reads
 
 from leerweg.validation.shapes import load_shapes
 
@@ -23,6 +24,13 @@ def test_every_constraint_of_a_shape_is_weakened():
     assert any("[<= → <]" in change for change in changes)
     assert any("[without FILTER]" in change for change in changes)
     assert len(changes) == len(set(changes)) or len(changes) > 10
+
+
+def test_a_number_that_a_code_list_names_has_its_readers():
+    """The largest number of hours of a SOAO is named by the type of agreement, and moved where R8 asks for it."""
+    shapes = load_shapes("publishing").shapes.values()
+    assert {shape.rule for shape in shapes if reads(shape, "soao-maximum-hours")} == {"R8"}
+    assert {shape.rule for shape in shapes if reads(shape, "allowance-share-step-3")} == {"R23a"}
 
 
 def test_a_run_tells_its_score():
