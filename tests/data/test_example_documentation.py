@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "example-region.md"
 def test_every_thing_that_the_page_names_is_there(example: Region) -> None:
     """A reader who looks up what the page names finds it."""
     text = PAGE.read_text("utf-8")
-    named = re.findall(r"`(site|competence|organisation|trajectory|agreement)/([\w-]+)`", text)
+    named = re.findall(r"`(site|competence|organisation|trajectory|standard-trajectory|agreement)/([\w-]+)`", text)
     assert len(named) > 20
     assert [one for one in named if example.of(*one) not in example.by_subject] == []
 
@@ -37,6 +37,9 @@ def test_the_figures_of_the_page_are_those_of_the_data(example: Region) -> None:
     def count(*kinds: str) -> str:
         return ", ".join(str(len(example.instances(kind))) for kind in kinds)
 
+    followed = example.instances("StandardTrajectory")
+    files = [one for one in followed if example.values(one, "lw:derivedFrom")]
+    clustered = [one for one in followed if example.values(one, "lw:hasCluster")]
     expected = {
         "companies, schools, sectoral partnerships": count("Company", "EducationProvider", "SectoralPartnership"),
         "sites: workplaces, school workshops, simulated workplaces": count(
@@ -46,5 +49,8 @@ def test_the_figures_of_the_page_are_those_of_the_data(example: Region) -> None:
             "LearningOffer", "Recognition", "MentorRole", "PlaceCapacity"
         ),
         "trajectories, agreements": count("Trajectory", "Agreement"),
+        "standard trajectories, curriculum files, with clusters": (
+            f"{len(followed) - len(files)}, {len(files)}, {len(clustered)}"
+        ),
     }
     assert {name: rows.get(name) for name in expected} == expected

@@ -20,7 +20,10 @@ BASE = "http://127.0.0.1:8000/"
 NAMES = [
     "capacity",
     "competences",
+    "course",
     "esco",
+    "evaluation",
+    "guidance",
     "mentors",
     "offers",
     "organisations",
@@ -32,29 +35,47 @@ NAMES = [
 ]
 SYNTHETIC = (
     "Agreement",
+    "CertificateMoment",
+    "ClassCouncil",
+    "ClassCouncilAdvice",
     "Company",
     "CompetenceAllocation",
     "CompetenceCluster",
     "EducationProvider",
+    "Evaluation",
+    "EvaluationPlan",
     "Exclusion",
+    "FollowUpMoment",
+    "Guidance",
+    "Handover",
     "LearningActivity",
     "LearningOffer",
+    "Membership",
     "MentorRole",
     "PlaceCapacity",
     "Recognition",
+    "Responsibility",
     "SectoralPartnership",
+    "Signature",
     "Site",
     "Suspension",
     "Trajectory",
     "TrajectoryComponent",
+    "WorkplacePeriod",
 )
 NAMED = (
     "Award",
     "Certificate",
+    "ClassCouncil",
+    "ClassCouncilAdvice",
     "Company",
     "Competence",
     "CompetenceCluster",
     "EducationProvider",
+    "Evaluation",
+    "EvaluationPlan",
+    "Guidance",
+    "Handover",
     "LearningActivity",
     "Programme",
     "ProgrammeVersion",
@@ -65,6 +86,7 @@ NAMED = (
     "Site",
     "StandardTrajectory",
     "Trajectory",
+    "WorkplacePeriod",
 )
 
 
@@ -82,7 +104,7 @@ def check_digits_hold(number: str) -> bool:
     return int(number[8:]) == 97 - int(number[:8]) % 97
 
 
-def test_the_example_is_these_eleven_files(example_files: list[Path]) -> None:
+def test_the_example_is_these_fourteen_files(example_files: list[Path]) -> None:
     """A reader finds one file per kind of data."""
     assert [path.stem for path in example_files] == NAMES
 
@@ -215,6 +237,7 @@ def test_a_mentor_role_tells_nothing_about_a_person(example: Region) -> None:
         "hasPriorTraining",
         "ageExceptionDecision",
         "decisionDate",
+        "trainingCompletedOn",
         "validFrom",
         "validUntil",
         "synthetic",

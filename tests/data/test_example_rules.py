@@ -61,6 +61,30 @@ def test_a_trajectory_aims_at_recognised_qualifications_of_its_programme(region:
 
 
 @pytest.mark.parametrize("key", TRAJECTORIES)
+def test_a_trajectory_follows_the_regime_of_its_first_day(region: Region, key: str) -> None:
+    """N26: since September 2025 only training form 3 still begins under standard trajectories."""
+    (followed,) = region.values(region.of("trajectory", key), "lw:followsStandardTrajectory")
+    special = region.values(followed, "lw:trajectoryKind") == [
+        scheme("trajectory-kind", "DUAAL_BUSO_OV3_KWALIFICATIEFASE").value
+    ]
+    regime = "standaardtraject" if special else "curriculumdossier"
+    assert region.values(followed, "lw:regime") == [scheme("regime", regime).value]
+    version = version_at_start(region, region.of("trajectory", key))
+    assert followed in region.values(version, "lw:hasStandardTrajectory")
+
+
+def test_a_curriculum_file_follows_the_standard_trajectory_of_its_programme(region: Region) -> None:
+    """N26: what came before can be looked up, and leads to the same qualifications."""
+    files = [one for one in region.instances("StandardTrajectory") if region.values(one, "lw:derivedFrom")]
+    assert len(files) == 7
+    for one in files:
+        (before,) = region.values(one, "lw:derivedFrom")
+        for predicate in ("lw:ofProgramme", "lw:leadsTo", "lw:trajectoryKind"):
+            assert region.values(one, predicate) == region.values(before, predicate)
+        assert region.values(one, "lw:synthetic") == ["true"]
+
+
+@pytest.mark.parametrize("key", TRAJECTORIES)
 def test_a_trajectory_leaves_no_competence_out(region: Region, key: str) -> None:
     """R4, N10: the three components are there, and together they allocate every competence, and no other."""
     trajectory = region.of("trajectory", key)
@@ -149,6 +173,31 @@ def test_an_agreement_is_signed_in_time_at_a_recognised_site(region: Region) -> 
         ]
 
 
+@pytest.mark.parametrize("key", TRAJECTORIES)
+def test_every_competence_is_evaluated_by_school_and_company(region: Region, key: str) -> None:
+    """N19: the evaluations of the plan cover every competence, each conducted by a teacher and by a mentor."""
+    trajectory = region.of("trajectory", key)
+    (plan,) = region.values(trajectory, "lw:hasEvaluationPlan")
+    evaluations = region.values(plan, "lw:plansEvaluation")
+    evaluated = {one for each in evaluations for one in region.values(each, "lw:evaluatesCompetence")}
+    wanted = {c for one in region.values(trajectory, "lw:aimsAt") for c in region.values(one, "lw:hasCompetence")}
+    assert evaluated == wanted
+    mentors = set(region.values(plan, "lw:companyEvaluator"))
+    for each in evaluations:
+        by = set(region.values(each, "lw:conductedBy"))
+        assert by & mentors
+        assert by & set(region.values(plan, "lw:schoolEvaluator"))
+
+
+def test_nobody_is_named_as_a_learner(region: Region) -> None:
+    """What is published of a trajectory points to no learner, also not by a key."""
+    for predicate in ("lw:forLearner", "lw:learnerKey", "lw:advisesReadiness"):
+        assert [one for one in region.by_subject if region.values(one, predicate)] == []
+    for signature in region.instances("Signature"):
+        party = region.value(signature, "lw:signedAs") or ""
+        assert bool(region.values(signature, "lw:signedBy")) != party.endswith("/learner")
+
+
 def test_a_learning_week_is_full(region: Region) -> None:
     """R10: lessons and work come to 38 hours a week under OAO, and to at least 28 under SOAO."""
     for agreement in region.instances("Agreement"):
@@ -202,9 +251,9 @@ def test_no_more_places_are_taken_than_there_are(region: Region) -> None:
 
 
 def test_clusters_divide_the_competences_of_their_standard_trajectory(region: Region) -> None:
-    """R3: three standard trajectories have clusters, which hold each competence of the qualifications exactly once."""
+    """R3: where there are clusters, they hold each competence of the qualifications exactly once."""
     clustered = [one for one in region.instances("StandardTrajectory") if region.values(one, "lw:hasCluster")]
-    assert len(clustered) == 3
+    assert len(clustered) == 5
     for trajectory in clustered:
         clusters = region.values(trajectory, "lw:hasCluster")
         inside = [competence for cluster in clusters for competence in region.values(cluster, "lw:clusterCompetence")]
