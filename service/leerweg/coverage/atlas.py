@@ -1,4 +1,4 @@
-"""The five questions: who teaches a competence, what a workplace teaches, how far, together, and where nobody does."""
+"""The questions: who teaches a competence, what a workplace teaches, how far, where nobody does, and who together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from leerweg.coverage import standings
 from leerweg.coverage.asking import Row, question, read, slots_of, xsd_date
+from leerweg.coverage.combining import Combiner
 from leerweg.coverage.evidence import Count, EvidenceSource, Proved
 from leerweg.coverage.finding import Finder
 from leerweg.coverage.naming import Names
@@ -28,6 +29,7 @@ from leerweg.model.answers import (
     WorkplaceAnswer,
     WorkplaceCoverage,
 )
+from leerweg.model.combinations import Aim, Combinations
 from leerweg.store import Reader, Store
 from leerweg.store.answer_cache import AnswerCache
 
@@ -64,6 +66,7 @@ class CoverageAtlas:
         self._finder = finder
         self._answers = answers
         self._evidence = evidence
+        self._combiner = Combiner(store, finder, evidence)
 
     @_remembered
     def workplaces(
@@ -196,6 +199,16 @@ class CoverageAtlas:
         with self._store.reader() as reader:
             items = _together(reader, self._evidence.of(reader).gaps(asked), language).competences
             return Answer(asked, items, len(items), query, reader.revision, 1, len(items))
+
+    @_remembered
+    def combinations(
+        self, of: str, *, region: str | None, on: date, basis: Basis, aim: Aim, language: str = "nl"
+    ) -> Combinations:
+        """The best sets of workplaces that together teach a qualification, or what nobody in reach teaches.
+
+        Raises besides MalformedInputError for an aim that cannot be, and WorkLimitError while too many ask.
+        """
+        return self._combiner.combine(self._asked(of, region, on, basis, language), aim, language)
 
     def _asked(self, of: str, region: str | None, on: date, basis: Basis, language: str) -> Asked:
         """The question understood: a programme stands for the qualifications that it leads to on that date."""

@@ -9,11 +9,12 @@ from functools import lru_cache, partial
 import numpy as np
 
 from leerweg.coverage.asking import Row
+from leerweg.coverage.evidence.changing import days_of_change
 from leerweg.coverage.evidence.force import Force, Recognised
-from leerweg.coverage.evidence.port import Count, Proved
+from leerweg.coverage.evidence.port import Count, Proved, Taught
 from leerweg.coverage.evidence.speaking import Speaking, about, at_site, refusing
 from leerweg.coverage.index import CoverageIndex
-from leerweg.coverage.index.relation import Codes
+from leerweg.coverage.index.relation import Codes, Flags
 from leerweg.coverage.proofs import MATCHES, PROVING
 from leerweg.model.answers import Asked, Basis
 
@@ -116,6 +117,24 @@ class IndexedEvidence:
                 if available[place]:
                     facts["capacity"] = "yes"
                 yield from _standing(facts, int(best[place]), refused=bool(refused[place]))
+
+    def incidence(self, asked: Asked, sites: Sequence[str] | None = None) -> Iterator[Taught]:
+        """Who teaches which competence of the qualifications."""
+        index, wanted = self.index, self._places(sites)
+        for competence, proving, speaking in self._sites_of_competences(asked):
+            iri, proved = index.statements.iri(competence), set(proving.tolist())
+            for place in speaking[wanted[speaking]].tolist():
+                yield Taught(index.sites[place], iri, place in proved)
+
+    def changes(self, sites: Sequence[str], first: date, last: date) -> list[date]:
+        """The days after the first, up to the last, on which what these sites can teach may differ."""
+        return days_of_change(self.index, self._places(sites), first, last)
+
+    def _places(self, sites: Sequence[str] | None) -> Flags:
+        """These sites by their place in the index; None: all."""
+        wanted = np.full(len(self.index.sites), sites is None)
+        wanted[[place for site in sites or () if (place := self.index.place(site)) >= 0]] = True
+        return wanted
 
     def _contents(self, asked: Asked) -> list[int]:
         return self.index.programmes.contents(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from leerweg.coverage.asking import Row
 from leerweg.model.answers import Asked, Basis
 
-__all__ = ["Count", "Evidence", "Proved"]
+__all__ = ["Count", "Evidence", "Proved", "Taught"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ class Count:
     thing: str
     proved: int
     possible: int
+
+
+class Taught(NamedTuple):
+    """A competence that a site can teach: proved, or only possible."""
+
+    site: str
+    competence: str
+    proved: bool
 
 
 class Evidence(Protocol):
@@ -59,4 +67,16 @@ class Evidence(Protocol):
         """What is known of each competence at these sites (list_standings.rq).
 
         Columns: site, competence, proves, match; and decided and capacity where there is such a recognition or place.
+        """
+
+    def incidence(self, asked: Asked, sites: Sequence[str] | None = None) -> Iterable[Taught]:
+        """Who teaches which competence of the qualifications, in no order; of these sites, or of all of the region.
+
+        (list_incidence.rq)
+        """
+
+    def changes(self, sites: Sequence[str], first: date, last: date) -> Sequence[date]:
+        """The days after the first, up to the last, on which what these sites can teach may differ from the day before.
+
+        A day without a difference may be among them, none with one is missing. (list_changes.rq)
         """

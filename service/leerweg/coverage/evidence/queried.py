@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
 from leerweg.coverage.asking import Row, question, read, slots_of, xsd_date
-from leerweg.coverage.evidence.port import Count, Proved
+from leerweg.coverage.evidence.port import Count, Proved, Taught
 from leerweg.coverage.proofs import COLUMNS, MATCHES
 from leerweg.model.answers import Asked, Basis
 from leerweg.store import Reader
@@ -67,6 +67,24 @@ class QueriedEvidence:
         )
         for solution in self._reader.select(query):
             yield read(solution, "site", "competence", "proves", "match", "decided", "capacity")
+
+    def incidence(self, asked: Asked, sites: Sequence[str] | None = None) -> Iterator[Taught]:
+        """Who teaches which competence of the qualifications."""
+        wanted = None if sites is None else [NamedNode(site) for site in sites]
+        query = question("list_incidence").bind(**slots_of(asked), site=wanted)
+        for solution in self._reader.select(query):
+            row = read(solution, "site", "competence", "proved")
+            yield Taught(row["site"], row["competence"], row["proved"] != "0")
+
+    def changes(self, sites: Sequence[str], first: date, last: date) -> list[date]:
+        """The days after the first, up to the last, on which what these sites can teach may differ."""
+        query = question("list_changes").bind(
+            site=[NamedNode(site) for site in sites], on=xsd_date(first), until=xsd_date(last)
+        )
+        # What ends on a day is gone the day after; which of the two it is makes no difference to the answer.
+        stated = [date.fromisoformat(read(row, "date")["date"][:10]) for row in self._reader.select(query)]
+        ended = {one + timedelta(days=1) for one in stated if one < last}
+        return sorted(day for day in ended.union(stated) if first < day <= last)
 
 
 def _counts(solutions: Iterable[QuerySolution], thing: str) -> Iterator[Count]:

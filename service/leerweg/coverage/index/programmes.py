@@ -23,7 +23,7 @@ class Programmes:
         self._versions = statements[NamedNode(DCT + "isVersionOf")]
         self._contents = statements[lw("hasCompetence")]
         self._matching = matching
-        self._periods = periods_of(statements, leads.subjects)
+        self.periods = periods_of(statements, leads.subjects)
 
     def contents(self, qualifications: list[int]) -> list[int]:
         """The distinct competences of these qualifications."""
@@ -45,4 +45,4 @@ class Programmes:
         return {same for item in contained for same in self._matching.same(item)}
 
     def _running(self, day: int) -> set[int]:
-        return set(np.unique(self._led.subjects[self._periods.hold(day)]).tolist())
+        return set(np.unique(self._led.subjects[self.periods.hold(day)]).tolist())
