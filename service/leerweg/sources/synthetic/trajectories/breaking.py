@@ -10,7 +10,7 @@ from random import Random
 from leerweg.namespaces import scheme
 from leerweg.sources.synthetic.trajectories.openings import taught_at
 from leerweg.sources.synthetic.trajectories.plan import Activity, Plan
-from leerweg.sources.synthetic.trajectories.supply import Supply
+from leerweg.sources.synthetic.trajectories.supply import Supply, Version
 
 __all__ = ["Elsewhere"]
 
@@ -25,7 +25,7 @@ class Elsewhere:
     """What other programmes have, for faults that mix things up; `renewed` are sites with several recognitions."""
 
     competences: tuple[str, ...]
-    standards: tuple[tuple[str, str], ...]
+    versions: tuple[Version, ...]
     renewed: frozenset[tuple[str, str]]
 
     @classmethod
@@ -34,12 +34,11 @@ class Elsewhere:
         competences = dict.fromkeys(
             each for version in supply.versions for one in version.qualifications for each in one.competences
         )
-        standards = dict.fromkeys((each, one.programme) for one in supply.versions for each in one.standards)
         seen: set[tuple[str, str]] = set()
         renewed: set[tuple[str, str]] = set()
         for place in supply.workplaces:
             (renewed if (place.site, place.programme) in seen else seen).add((place.site, place.programme))
-        return cls(tuple(competences), tuple(standards), frozenset(renewed))
+        return cls(tuple(competences), supply.versions, frozenset(renewed))
 
 
 def leave_competence_out(plan: Plan, _: Elsewhere, random: Random) -> bool:
@@ -137,10 +136,20 @@ def aim_at_nothing(plan: Plan, _: Elsewhere, __: Random) -> bool:
 
 def follow_foreign(plan: Plan, elsewhere: Elsewhere, random: Random) -> bool:
     """The standard trajectory is that of another programme."""
-    own = {each for each, programme in elsewhere.standards if programme == plan.version.programme}
-    foreign = [each for each, _ in elsewhere.standards if each not in own]
+    own = {each.iri for each in plan.version.standards}
+    known = dict.fromkeys(each for one in elsewhere.versions for each in one.standards_on(plan.start))
+    foreign = [each for each in known if each not in own]
     plan.standard = random.choice(foreign) if foreign else plan.standard
     return bool(foreign)
+
+
+def follow_ended_regime(plan: Plan, _: Elsewhere, random: Random) -> bool:
+    """The standard trajectory is that of the programme, but its regime had ended when the trajectory began."""
+    may = plan.version.standards_on(plan.start)
+    ended = [each.iri for each in plan.version.standards if each.last and each.last < plan.start]
+    ended = [each for each in ended if each not in may]
+    plan.standard = random.choice(ended) if ended else plan.standard
+    return bool(ended)
 
 
 def shorten_week(plan: Plan, _: Elsewhere, __: Random) -> bool:

@@ -64,6 +64,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("activity-outside-offer", "R28b", "work-activity-within-offer", breaking.target_unoffered),
     Fault("no-qualification", "R1", "trajectory-names-its-qualification", breaking.aim_at_nothing),
     Fault("standard-of-other-programme", "N11b", "standard-trajectory-of-own-programme", breaking.follow_foreign),
+    Fault("regime-ended", "N26c", "regime-in-force-at-start", breaking.follow_ended_regime),
     Fault("hours-too-few", "R10a", "full-engagement", breaking.shorten_week),
     Fault("oao-hours-too-few", "R7", "oao-minimum-hours", breaking.work_little_under_oao),
     Fault("soao-hours-too-many", "R8", "soao-hours", breaking.work_much_under_soao),

@@ -14,6 +14,7 @@ from leerweg.sources.synthetic.trajectories.supply import (
     Offer,
     Provider,
     Qualification,
+    Standard,
     Supply,
     Version,
     Workplace,
@@ -39,6 +40,10 @@ def _versions(reader: Reader) -> Iterator[Version]:
         parts.setdefault((_text(row, "whole"), _text(row, "kind")[1:-1].removeprefix(LW)), []).append(
             _text(row, "part")
         )
+    standards: dict[str, list[Standard]] = {}
+    for row in _rows(reader, "list_standards"):
+        standard = Standard(_text(row, "standard"), _day(row, "first"), _day(row, "last"))
+        standards.setdefault(_text(row, "programme"), []).append(standard)
     found: dict[tuple[str, str], tuple[QuerySolution, dict[str, Qualification]]] = {}
     for row in _rows(reader, "list_versions"):
         _, qualifications = found.setdefault((_text(row, "version"), _text(row, "type")), (row, {}))
@@ -58,7 +63,7 @@ def _versions(reader: Reader) -> Iterator[Version]:
             kind,
             kind == _UNPAID,
             tuple(qualifications.values()),
-            tuple(parts.get((programme, "ofProgramme"), ())),
+            tuple(standards.get(programme, ())),
             contexts,
             _contexts_asked(row, contexts),
             _day(row, "first"),

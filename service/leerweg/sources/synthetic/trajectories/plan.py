@@ -100,7 +100,7 @@ class Planner:
         week = random.choice(_UNPAID_WEEKS if opening.version.unpaid else _PAID_WEEKS)
         periods = self._periods(opening, year, end, week[2], random)
         at_work = _shared_out(aim, periods)
-        standards = opening.version.standards
+        standards = opening.version.standards_on(start)
         plan = Plan(
             key=f"T-S{self._seed}-{number:06d}",
             on=self._on,

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["Mentor", "Offer", "Provider", "Qualification", "Supply", "Version", "Workplace", "holds"]
+__all__ = ["Mentor", "Offer", "Provider", "Qualification", "Standard", "Supply", "Version", "Workplace", "holds"]
 
 
 def holds(first: dt.date | None, last: dt.date | None, begin: dt.date, end: dt.date | None = None) -> bool:
@@ -29,6 +29,15 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard trajectory or curriculum file, and a term in which a trajectory may begin by it."""
+
+    iri: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A version of a programme; `unpaid` is true where its agreement is a SOAO.
 
@@ -40,11 +49,15 @@ class Version:
     agreement_type: str
     unpaid: bool
     qualifications: tuple[Qualification, ...]
-    standards: tuple[str, ...]
+    standards: tuple[Standard, ...]
     contexts: tuple[str, ...] = ()
     contexts_asked: int = 0
     first: dt.date | None = None
     last: dt.date | None = None
+
+    def standards_on(self, start: dt.date) -> list[str]:
+        """By which standard trajectories a trajectory may begin on this day, under a regime in force."""
+        return list(dict.fromkeys(one.iri for one in self.standards if holds(one.first, one.last, start)))
 
 
 @dataclass(frozen=True, slots=True)
