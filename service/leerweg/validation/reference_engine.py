@@ -23,13 +23,14 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import BNode, Node, URIRef
 from rdflib.term import Literal as RdflibLiteral
 
-from leerweg.namespaces import SH, XSD
+from leerweg.namespaces import RDF, SH, XSD
 from leerweg.validation.results import Result, Term
 from leerweg.validation.shapes import ShapeCollection
 
 __all__ = ["run_reference"]
 
-_MESSAGE = NamedNode(SH + "message")
+# What is for people to read.
+_IN_WORDS = frozenset(SH + name for name in ("message", "name", "description", "order", "group"))
 _SH = rdflib.Namespace(SH)
 _SELECT = NamedNode(SH + "select")
 _SPARQL = SH + "SPARQLConstraintComponent"
@@ -65,15 +66,27 @@ def _literals_as_written() -> Iterator[None]:
         rdflib.NORMALIZE_LITERALS, log.disabled = before, False
 
 
+_GRAPHS: dict[int, tuple[ShapeCollection, rdflib.Graph]] = {}
+
+
 def _shapes_graph(collection: ShapeCollection) -> rdflib.Graph:
+    """What the shapes demand, as the engine reads it; made once, for the engine only reads it."""
+    known = _GRAPHS.get(id(collection))
+    if known is None or known[0] is not collection:
+        known = _GRAPHS[id(collection)] = (collection, _demands(collection))
+    return known[1]
+
+
+def _demands(collection: ShapeCollection) -> rdflib.Graph:
     graph = rdflib.Graph()
     for triple in collection.triples:
+        if triple.predicate.value in _IN_WORDS or not triple.predicate.value.startswith((SH, RDF)):
+            continue
         value = triple.object
         if triple.predicate == _SELECT and isinstance(value, Literal):
             # For each focus node the engine searches the query from each of its lines: one line makes that cheap.
             value = Literal(" ".join(value.value.split()))
-        if triple.predicate != _MESSAGE:
-            graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(value)))
+        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(value)))
     return graph
 
 
