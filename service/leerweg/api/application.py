@@ -12,6 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from leerweg.api.badges import badges_router
 from leerweg.api.caching import Revalidation
 from leerweg.api.catalogue import catalogue_router
+from leerweg.api.combining import combinations_router
 from leerweg.api.documents import Page, documents_router
 from leerweg.api.exports import exports_router
 from leerweg.api.health import health_router
@@ -96,6 +97,7 @@ def create_application(
     most_bytes = settings.upload_megabytes * _MEBIBYTE
     for router in (
         questions_router(atlas, presenter),
+        combinations_router(atlas, presenter),
         search_router(finder, cache),
         validation_router(validator, workers, jobs, most_bytes),
         jobs_router(jobs),

@@ -11,9 +11,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from leerweg.linkeddata import choose_language
 from leerweg.model.answers import Basis
+from leerweg.model.combinations import Preference
 from leerweg.validation.shapes import DRAFT
 
 __all__ = [
+    "CombinationOfQualification",
     "CompetencesOfSite",
     "CoverageOfQualification",
     "HeaderLanguage",
@@ -115,6 +117,33 @@ class OfQualification(_Dated):
 
     of: Annotated[Name, Field(description="A qualification (BK-0117-2) or a programme (S-93): IRI, code or name.")]
     region: Region = None
+
+
+class CombinationOfQualification(OfQualification):
+    """Workplaces that together teach a qualification."""
+
+    near: Annotated[
+        str,
+        Field(
+            max_length=_MOST_TEXT,
+            description="Where distances are measured from: a municipality, a site or school, or latitude,longitude.",
+        ),
+    ] = ""
+    within: Annotated[
+        float | None, Field(ge=0, le=1_000, allow_inf_nan=False, description="At most so many km from `near`.")
+    ] = None
+    until: Annotated[
+        Day | None, Field(description="The last day: the workplaces must be able to teach on each day up to it.")
+    ] = None
+    prefer: Annotated[
+        Preference, Field(description="What counts first; the others, in their order, decide between equals.")
+    ] = Preference.FEWEST_SITES
+    possible: Annotated[bool, Field(description="Whether what is only possibly taught counts as taught.")] = False
+    alternatives: Annotated[int, Field(ge=0, le=20, description="How many of the next best to give.")] = 3
+    seconds: Annotated[
+        float,
+        Field(ge=0, le=10, allow_inf_nan=False, description="Work at most about so long; then give the best found."),
+    ] = 5.0
 
 
 class Validation(_Parameters):

@@ -17,6 +17,8 @@ __all__ = [
     "CoverageModel",
     "HitModel",
     "ListModel",
+    "Model",
+    "ReferenceModel",
     "RegionalModel",
     "SearchModel",
     "WorkplaceCoverageModel",
@@ -24,14 +26,16 @@ __all__ = [
 ]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """A member of an answer, read from a plain value."""
+
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True)
 
 
-T = TypeVar("T", bound=_Model)
+T = TypeVar("T", bound=Model)
 
 
-class ReferenceModel(_Model):
+class ReferenceModel(Model):
     """A thing by its IRI, with its name in the language asked for and its code."""
 
     iri: str
@@ -39,7 +43,7 @@ class ReferenceModel(_Model):
     code: str
 
 
-class RecognitionModel(_Model):
+class RecognitionModel(Model):
     """A recognition in force: for which programme, by whom, and from when until when (both days included)."""
 
     recognition: str
@@ -50,7 +54,7 @@ class RecognitionModel(_Model):
     valid_until: date
 
 
-class ProofModel(_Model):
+class ProofModel(Model):
     """Why a workplace is said to teach a competence; `proves` false: possible only."""
 
     proves: bool
@@ -65,7 +69,7 @@ class ProofModel(_Model):
     places_taken: int | None
 
 
-class WorkplaceModel(_Model):
+class WorkplaceModel(Model):
     """A workplace that can teach the competence (`proved`) or possibly can, with its proofs, best first."""
 
     site: ReferenceModel
@@ -77,7 +81,7 @@ class WorkplaceModel(_Model):
     proofs: tuple[ProofModel, ...]
 
 
-class CompetenceModel(_Model):
+class CompetenceModel(Model):
     """A competence that the workplace can teach (`proved`) or possibly can, with its proofs, best first."""
 
     competence: ReferenceModel
@@ -85,14 +89,14 @@ class CompetenceModel(_Model):
     proofs: tuple[ProofModel, ...]
 
 
-class StandingModel(_Model):
+class StandingModel(Model):
     """A competence that is not proved at a workplace, and why."""
 
     competence: ReferenceModel
     standing: Standing
 
 
-class WorkplaceCoverageModel(_Model):
+class WorkplaceCoverageModel(Model):
     """How much of a qualification a workplace can teach: proved, possible at most, of how many; and what is missing."""
 
     site: ReferenceModel
@@ -106,7 +110,7 @@ class WorkplaceCoverageModel(_Model):
     missing: tuple[StandingModel, ...]
 
 
-class RegionalModel(_Model):
+class RegionalModel(Model):
     """A competence in a region: how many workplaces are proved to teach it, and how many at most."""
 
     competence: ReferenceModel
@@ -114,7 +118,7 @@ class RegionalModel(_Model):
     possible: int
 
 
-class CoverageModel(_Model):
+class CoverageModel(Model):
     """A qualification in a region, all workplaces together; the scarcest competences first."""
 
     total: int
@@ -123,7 +127,7 @@ class CoverageModel(_Model):
     competences: tuple[RegionalModel, ...]
 
 
-class AskedModel(_Model):
+class AskedModel(Model):
     """The question as it was understood; a programme stands for the qualifications that it leads to."""
 
     subject: ReferenceModel
@@ -133,7 +137,7 @@ class AskedModel(_Model):
     qualifications: tuple[ReferenceModel, ...]
 
 
-class ListModel(_Model, Generic[T]):
+class ListModel(Model, Generic[T]):
     """A page of an answer, with everything that is needed to check it."""
 
     asked: AskedModel
@@ -147,7 +151,7 @@ class ListModel(_Model, Generic[T]):
     summary: CoverageModel | None = None
 
 
-class HitModel(_Model):
+class HitModel(Model):
     """A thing that answers to the text: its kind, and the name or code that matched, in its own language."""
 
     iri: str
@@ -157,7 +161,7 @@ class HitModel(_Model):
     role: Annotated[str, Field(description="prefLabel, altLabel or notation")]
 
 
-class SearchModel(_Model):
+class SearchModel(Model):
     """Things that answer to a text, best first."""
 
     items: Sequence[HitModel]

@@ -59,11 +59,19 @@ class Presenter:
             "total": answer.total,
             "page": answer.page,
             "size": answer.size,
-            "query": f"{self._sparql_path}?query={quote(answer.query, safe='')}",
+            "query": self.address_of(answer.query),
             "data_version": answer.revision,
-            "licence": self._cache.get("licences", self._documents.licences),
+            "licence": self.licences(),
             "summary": answer.summary,
         }
+
+    def address_of(self, query: str) -> str:
+        """Where this SPARQL can be asked again."""
+        return f"{self._sparql_path}?query={quote(query, safe='')}"
+
+    def licences(self) -> tuple[str, ...]:
+        """The licences of the data sets in the graph."""
+        return self._cache.get("licences", self._documents.licences)
 
 
 def questions_router(atlas: CoverageAtlas, presenter: Presenter) -> APIRouter:

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from leerweg.cli import asking, catalogue, exporting, serving, storing, templates, validating
+from leerweg.cli import asking, catalogue, combining, exporting, serving, storing, templates, validating
 from leerweg.cli.importing import generate, imports, template
 from leerweg.cli.output import console
 from leerweg.errors import AmbiguousTermError, InputError, LeerwegError
@@ -33,6 +33,7 @@ app.command("workplaces")(asking.workplaces)
 app.command("competences")(asking.competences)
 app.command("coverage")(asking.coverage)
 app.command("gaps")(asking.gaps)
+app.command("combine")(combining.combine)
 app.command("ask")(catalogue.ask)
 app.command("validate")(validating.validate)
 app.command("query")(storing.query)

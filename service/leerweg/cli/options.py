@@ -63,8 +63,8 @@ SizeOption = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="Mo
 Files = Annotated[list[Path], typer.Argument(help="Files to read.", exists=True, readable=True)]
 
 
-def day(text: str | None) -> date:
-    """The date meant; today for None. Raises MalformedInputError for a date that cannot be."""
+def day(text: str | None, option: str = "--on") -> date:
+    """The date meant; today for None. Raises MalformedInputError for a date that cannot be, naming the option."""
     if text is None:
         return date.today()  # noqa: DTZ011  (recognitions run by the calendar of the user's own place)
     try:
@@ -72,7 +72,7 @@ def day(text: str | None) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a calendar day has no zone
     except ValueError as impossible:
         raise MalformedInputError(
-            f"'{text}' is no date: {impossible}.", where="--on", remedy="Write year-month-day, such as 2026-09-15."
+            f"'{text}' is no date: {impossible}.", where=option, remedy="Write year-month-day, such as 2026-09-15."
         ) from impossible
 
 

@@ -17,7 +17,7 @@ from rich.table import Table
 from leerweg.errors import InputError
 from leerweg.model.answers import Answer, Reference
 
-__all__ = ["as_json", "console", "name", "write_bytes", "write_csv", "write_json", "write_table"]
+__all__ = ["as_json", "console", "name", "write_bytes", "write_csv", "write_json", "write_lines", "write_table"]
 
 # Columns of a table that no terminal limits: wide enough to find a whole name on one line.
 _PAPER = 250
@@ -48,6 +48,13 @@ def write_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     out.print(table)
     if footer:
         out.print(footer, soft_wrap=True)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Sentences below a table, each on a line of its own."""
+    out = console()
+    for line in lines:
+        out.print(line, soft_wrap=True, markup=False)
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
