@@ -19,6 +19,7 @@ ex:W1 a lw:Waiver ; lw:waives <https://w3id.org/leerweg/shapes#mentor-minimum-ag
     dct:description "Ervaren vakman, op een jaar na."@nl , "A skilled worker, but a year short."@en ;
     lw:validFrom "2026-01-01"^^xsd:date ; lw:validUntil "2026-12-31"^^xsd:date .
 """
+DEROGATION = "<https://w3id.org/leerweg/scheme/mandate-purpose/derogation>"
 MANDATE = """
 ex:body a lw:Partnership ; skos:prefLabel "Sectoraal partnerschap fietsen"@nl .
 ex:M1 a lw:Mandate ; lw:mandateOf ex:body ; lw:validFrom "2020-01-01"^^xsd:date ;
@@ -30,9 +31,9 @@ ex:M1 a lw:Mandate ; lw:mandateOf ex:body ; lw:validFrom "2020-01-01"^^xsd:date 
 def judged(prefixes):
     """Judges a document on a day, in a graph: `judged(document, graph, "2026-06-01")`."""
 
-    def run(document, graph, day):
+    def run(document, graph, day, profile="publishing", **options):
         read = [[quad.triple for quad in ox.parse(prefixes + text, ox.RdfFormat.TURTLE)] for text in (document, graph)]
-        return validate_graph(*read, load_shapes(), on=date.fromisoformat(day))
+        return validate_graph(*read, load_shapes(profile), on=date.fromisoformat(day), **options)
 
     return run
 
@@ -88,3 +89,71 @@ def test_the_shacl_report_keeps_the_severity_of_the_shape(judged):
     """A waiver is ours and not of SHACL: other tools see what the shape says."""
     report = judged(MENTOR + WAIVER, MANDATE, "2026-06-01")
     assert "shacl#Violation" in report.graph
+
+
+def test_nobody_grants_themselves_the_power_to_grant(judged, told):
+    """A mandate that stands only in the document gives no power: the finding stands, and the reader hears why."""
+    report = judged(MENTOR + WAIVER + MANDATE, "", "2026-06-01")
+    assert told(report) == [("R18", "Violation"), ("W2", "Warning")]
+    assert not report.conforms
+    assert report.findings[1].message == {
+        "nl": "Het mandaat van “Sectoraal partnerschap fietsen” om afwijkingen toe te staan is niet gepubliceerd: het"
+        " staat alleen in dit document. De afwijking telt niet.",
+        "fr": "Le mandat de « Sectoraal partnerschap fietsen » pour accorder des dérogations n'est pas publié : il ne"
+        " figure que dans ce document. La dérogation ne compte pas.",
+        "en": "The mandate of “Sectoraal partnerschap fietsen” to grant derogations is not published: it stands in this"
+        " document only. The derogation does not count.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("published", "posted"),
+    [
+        (MANDATE.replace("derogation", "recognition"), MANDATE),
+        (MANDATE.replace("ex:body ;", "ex:other ;"), MANDATE),
+        (MANDATE.replace('"2020-01-01"', '"2026-05-01"'), MANDATE),
+        (MANDATE.replace("lw:validFrom", 'lw:validUntil "2025-12-31"^^xsd:date ; lw:validFrom'), MANDATE),
+        (MANDATE.replace("derogation", "recognition"), f"ex:M1 lw:mandateFor {DEROGATION} ."),
+    ],
+)
+def test_a_published_mandate_is_not_stretched_by_a_document(judged, told, published, posted):
+    """Another purpose, holder or date, under the name of a mandate that is published, is the document's own."""
+    report = judged(MENTOR + WAIVER + posted, published, "2026-06-01")
+    assert told(report) == [("R18", "Violation"), ("W2", "Warning")]
+
+
+def test_a_published_mandate_may_be_repeated(judged, told):
+    """What was published first may stand in the document again, word for word."""
+    assert told(judged(MENTOR + WAIVER + MANDATE, MANDATE, "2026-06-01")) == [("R18", "Info")]
+
+
+def test_a_mandate_of_the_document_does_not_void_a_published_one(judged, told):
+    """A body with a published mandate keeps its power, whatever else the document says of it."""
+    more = MANDATE.replace("ex:M1", "ex:M2")
+    assert told(judged(MENTOR + WAIVER + more, MANDATE, "2026-06-01")) == [("R18", "Info")]
+
+
+@pytest.mark.parametrize("profile", ["draft", "ready-to-sign", "running", "recognition-request"])
+def test_a_waiver_is_judged_at_every_gate_where_it_counts(judged, told, profile):
+    """No gate takes a derogation at its word."""
+    assert ("R18", "Violation") in told(judged(MENTOR + WAIVER + MANDATE, "", "2026-06-01", profile))
+    assert ("R18", "Info") in told(judged(MENTOR + WAIVER, MANDATE, "2026-06-01", profile))
+
+
+def test_a_void_waiver_of_the_graph_counts_nowhere(judged, told):
+    """Judging what is published looks at derogations too: a lapsed one, or one without mandate, takes nothing away."""
+    for graph, day in ((MANDATE + WAIVER, "2027-01-01"), (WAIVER, "2026-06-01")):
+        report = judged(MENTOR, graph, day, own_only=True)
+        assert told(report) == [("R18", "Violation")]
+        assert report.others == ()
+    assert told(judged(MENTOR, MANDATE + WAIVER, "2026-06-01", own_only=True)) == [("R18", "Info")]
+
+
+def test_a_gate_without_rules_on_waivers_knows_none(judged):
+    """Where nobody asks whether a derogation counts, it does not."""
+    qualification = 'ex:BK a lw:Qualification ; lw:validFrom "2020-01-01"^^xsd:date .'
+    bare = judged(qualification, "", "2026-06-01", "elm")
+    (finding, *_) = [one for one in bare.findings if one.severity != "Info"]
+    waiver = WAIVER.replace("https://w3id.org/leerweg/shapes#mentor-minimum-age", finding.shape)
+    waived = judged(qualification + waiver.replace("ex:young", "ex:BK"), MANDATE, "2026-06-01", "elm")
+    assert [one.severity for one in waived.findings] == [one.severity for one in bare.findings]

@@ -53,21 +53,23 @@ def validate_graph(
     with changes that would mend it. A report holds at most 1,000 findings. No limit of time or memory is set here.
     """
     described = {triple.subject for triple in document}
-    around = [triple for triple in context if triple.subject not in described]
+    published = list(context)
+    around = [triple for triple in published if triple.subject not in described]
     numbers = load_parameters() if parameters is None else tuple(parameters)
     circumstances = Circumstances(on or today(), base)
-    facts = (*circumstances.statements(document), *remarks)
+    facts = (*circumstances.statements(document, published), *remarks)
     store = Store()
     store.extend(_standing(numbers))
     store.extend(_quads((*document, *around, *facts)))
     referred = {triple.object for triple in (*document, *facts) if triple.subject == JUDGEMENT}
     own = described | {triple.subject for triple in remarks} | (referred - {triple.subject for triple in around})
-    results = run_engine(store, shapes, own if own_only else None)
+    derogations = {triple.subject for triple in around if triple.predicate == _WAIVES}
+    results = run_engine(store, shapes, own | derogations if own_only else None)
 
     labels = Labels((*numbers, *around, *document, *remarks) if results else (), behind=_words())
     read = _reading(results, store, (*document, *around), numbers, shapes, labels)
     found = read(result for result in results if result.focus in own)
-    others = read(result for result in results if result.focus not in own)
+    others = [] if own_only else read(result for result in results if result.focus not in own)
     kept = found[:MOST_FINDINGS]
     if repairs:
         repairer = Repairer(store, shapes, own, results, document)
@@ -100,7 +102,8 @@ def _reading(
     spoken_of = {one.focus for result in results for one in (result, *result.details)}
     values = _values(triple for triple in said if triple.subject in spoken_of)
     reader = FindingReader(labels, values, shapes.parts, _trajectories(store), _names_of(numbers))
-    waivers = Waivers(said if any(triple.predicate == _WAIVES for triple in said) else (), results, labels)
+    waiving = said if any(triple.predicate == _WAIVES for triple in said) else ()
+    waivers = Waivers(waiving, results, labels, shapes.shapes.values())
     rank = {iri: position for position, iri in enumerate(shapes.shapes)}
 
     def read(wanted: Iterable[Result]) -> list[tuple[Result, Finding]]:

@@ -15,7 +15,7 @@ from leerweg.namespaces import DCT, LWSH, lw
 from leerweg.validation.labels import Labels, clean
 from leerweg.validation.report import Finding, Texts, Waiver
 from leerweg.validation.results import Result, Term
-from leerweg.validation.shapes import LANGUAGES
+from leerweg.validation.shapes import LANGUAGES, Shape
 
 __all__ = ["Waivers"]
 
@@ -25,15 +25,22 @@ _REASON = NamedNode(DCT + "description")
 
 
 class Waivers:
-    """The waivers among the data, without those that a shape of their own group found wanting."""
+    """The waivers among the data, without those that a shape of their own group found wanting.
 
-    def __init__(self, data: Iterable[Triple], results: Iterable[Result], labels: Labels) -> None:
+    At a gate that does not ask whether a waiver counts, none does.
+    """
+
+    def __init__(
+        self, data: Iterable[Triple], results: Iterable[Result], labels: Labels, shapes: Iterable[Shape]
+    ) -> None:
+        self._found: dict[tuple[str, str], Waiver] = {}
+        if not any(shape.group == _GROUP for shape in shapes):
+            return
         void = {result.focus for result in results if result.shape.group == _GROUP}
         said: dict[Term | Triple, dict[NamedNode, list[Term]]] = {}
         for triple in data:
             if isinstance(triple.object, NamedNode | BlankNode | Literal):
                 said.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
-        self._found: dict[tuple[str, str], Waiver] = {}
         for subject, statements in sorted(said.items(), key=lambda one: str(one[0])):
             if _WAIVES in statements and subject not in void and isinstance(subject, NamedNode | BlankNode):
                 waiver = _describe(subject, statements, labels)
