@@ -126,7 +126,7 @@ def _write_tables(answer: Combinations) -> None:
             (name(item.competence), item.competence.code, *_place(item.nearest), str(item.possible_count))
             for item in answer.untaught
         ]
-        write_table("No set teaches everything: nobody in reach teaches these", heads, lacking)
+        write_table("No set teaches everything: nobody in reach is proved to teach these", heads, lacking)
     write_lines([*_findings(answer), _about(answer)])
 
 

@@ -14,7 +14,7 @@ from leerweg.web.result_views import REASONS
 from leerweg.web.texts import Texts
 from leerweg.web.wishes import Understood
 
-__all__ = ["MOST_ROWS", "write_table"]
+__all__ = ["MOST_ROWS", "as_csv", "write_table"]
 
 MOST_ROWS = 5_000
 # A cell that begins like this is a formula to a spreadsheet.
@@ -31,10 +31,10 @@ def write_table(asked: Understood, atlas: CoverageAtlas, texts: Texts) -> tuple[
     if asked.kind == "competence":
         proofs = atlas.workplaces(what, region=region, on=on, basis=basis, language=spoken, size=MOST_ROWS)
         rows = [_proof_row(item, on, texts) for item in proofs.items]
-        return _csv(_proof_head(texts), rows), proofs.total > MOST_ROWS
+        return as_csv(_proof_head(texts), rows), proofs.total > MOST_ROWS
     shares = atlas.coverage(what, region=region, on=on, basis=basis, language=spoken, size=MOST_ROWS)
     rows = [_coverage_row(item) for item in shares.items]
-    return _csv(_coverage_head(texts), rows), shares.total > MOST_ROWS
+    return as_csv(_coverage_head(texts), rows), shares.total > MOST_ROWS
 
 
 def _proof_head(texts: Texts) -> list[str]:
@@ -93,7 +93,8 @@ def _name(reference: Reference) -> str:
     return reference.label or reference.code or reference.iri
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as a spreadsheet with a decimal comma reads them; a cell that it would run gets an apostrophe before it."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";")
     writer.writerow(head)

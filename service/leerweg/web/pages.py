@@ -13,6 +13,7 @@ from leerweg.settings import Settings
 from leerweg.store import Store
 from leerweg.validation import Validator
 from leerweg.web.catalogue_pages import CataloguePages
+from leerweg.web.combination_pages import CombinationPages
 from leerweg.web.graph_facts import GraphFacts
 from leerweg.web.links import Links
 from leerweg.web.question_pages import QuestionPages
@@ -38,7 +39,9 @@ def create_router(
     catalogue: Catalogue,
     sparql: SparqlService,
 ) -> APIRouter:
-    """`/`, `/question`, `/questions…`, `/validate`, `/ns…`, `/shapes…`, `/scheme…`, `/suggest` and `/static/…`.
+    """Every page but those of things: `/`, `/combine`, `/questions…`, `/validate`, `/ns…`, `/shapes…`, `/scheme…`.
+
+    And what they need: `/question` (the same as `/`), `/suggest` and `/static/…`.
 
     No error of ours leaves these routes unexplained to who reads pages.
     """
@@ -46,6 +49,7 @@ def create_router(
     pages = Pages(identifiers, facts, files)
     router = APIRouter()
     router.include_router(QuestionPages(pages, facts, finder, atlas, store, partial(Links, identifiers)).router())
+    router.include_router(CombinationPages(pages, facts, finder, atlas, partial(Links, identifiers)).router())
     router.include_router(CataloguePages(pages, catalogue, sparql, store).router())
     router.include_router(ValidatePages(pages, validator, settings.upload_megabytes).router())
     for documented in (VocabularyPages(pages), RulePages(pages), ListPages(pages)):
