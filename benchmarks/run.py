@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from combining import combine_everything
 from finding import find_everything
 from imports import import_everything
 from indexing import index_everything
@@ -22,7 +23,9 @@ from whole_graph import judge_whole
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs" / "reference" / "figures.md"
-PARTS = ("imports", "finding", "indexing", "questions", "rdflib", "trajectories", "one", "many", "whole")
+PARTS = (
+    "imports", "finding", "indexing", "questions", "combination", "rdflib", "trajectories", "one", "many", "whole",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -40,6 +43,7 @@ def main() -> None:
             "finding": lambda: find_everything(store, chosen.samples, chosen.seed),
             "indexing": lambda: index_everything(store),
             "questions": lambda: ask_everything(store, chosen.samples, chosen.seed),
+            "combination": lambda: combine_everything(store, chosen.samples, chosen.seed),
             "rdflib": lambda: ask_rdflib(store, chosen.samples, chosen.seed),
             "trajectories": lambda: add_trajectories(store, chosen.trajectories),
             "one": lambda: judge_one(store, 100, chosen.seed),

@@ -22,7 +22,7 @@ from leerweg.coverage.combining.distances import Point, metres
 from leerweg.coverage.combining.problem import Problem, Workplace, amount_of, criteria
 from leerweg.coverage.combining.reducing import reduce
 from leerweg.coverage.combining.solver import keep_apart, solve
-from leerweg.coverage.combining.throughout import taught_throughout
+from leerweg.coverage.combining.throughout import taught_on, taught_until
 from leerweg.coverage.evidence import QueriedEvidence, Taught
 from leerweg.errors import InputError
 from leerweg.model.answers import Asked, Basis
@@ -180,7 +180,7 @@ def test_what_is_taught_throughout_a_span_is_taught_every_day(world, basis, qual
         expected[kind] = set.intersection(*days)
     asked = asked_of(qualifications, region, on, basis)
     for evidence in (QueriedEvidence(OxigraphReader(store, 1)), Indexed(store).evidence):
-        taught = taught_throughout(evidence, asked, day(on + more))
+        taught = taught_until(evidence, asked, day(on + more), taught_on(evidence, asked))
         assert {"proved": set(taught.proved), "possible": set(taught.possible)} == expected
 
 

@@ -27,7 +27,11 @@ def read(client):
 
 
 SAID = {
-    "nl": ["Bewezen: geen enkele combinatie is beter.", "Minder werkplekken kan niet", "Van één competentie is niet bewezen"],
+    "nl": [
+        "Bewezen: geen enkele combinatie is beter.",
+        "Minder werkplekken kan niet",
+        "Van één competentie is niet bewezen",
+    ],
     "en": ["Proven: no combination is better.", "Fewer workplaces cannot do", "is proved to teach one competence"],
     "fr": [
         "Prouvé : aucune combinaison n'est meilleure.",

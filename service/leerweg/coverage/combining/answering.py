@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from threading import BoundedSemaphore
@@ -15,7 +15,7 @@ from leerweg.coverage.combining.checking import complaints_about, states
 from leerweg.coverage.combining.distances import Point, Whereabouts, metres, start_at, whereabouts_of
 from leerweg.coverage.combining.problem import Problem, Workplace
 from leerweg.coverage.combining.telling import Telling
-from leerweg.coverage.combining.throughout import Incidence, taught_throughout
+from leerweg.coverage.combining.throughout import Incidence, taught_on, taught_until
 from leerweg.coverage.evidence import Evidence, EvidenceSource
 from leerweg.coverage.finding import COUNTRY, Finder
 from leerweg.errors import MalformedInputError, WorkLimitError
@@ -76,12 +76,12 @@ class Combiner:
 
     def _combine(self, reader: Reader, asked: Asked, aim: Aim, start: Start | None, language: str) -> Combinations:
         evidence, until = self._evidence.of(reader), aim.until or asked.on
-        reach = _reach(reader, taught_throughout(evidence, asked, until), start, aim.within)
+        reach = _lasting(evidence, asked, until, _reach(reader, taught_on(evidence, asked), start, aim.within))
         problem = _problem(list(_contents(reader, asked)), reach, possible=aim.possible)
         solvable = problem.without(problem.untaught)
         found, apart = _solved(solvable, aim)
         best = [workplace.site for workplace in found[0].chosen] if found else []
-        elsewhere = _elsewhere(reader, evidence, asked, aim, start) if problem.untaught else None
+        elsewhere = _elsewhere(reader, evidence, asked, aim, start, problem.untaught) if problem.untaught else None
         telling = Telling(
             reader, language, start, {**reach.whereabouts, **(elsewhere.whereabouts if elsewhere else {})}
         )
@@ -139,13 +139,20 @@ def _reach(reader: Reader, taught: Incidence, start: Start | None, within: float
     if within is not None:
         distances = {site: distance for site, distance in distances.items() if distance <= within * 1_000}
     unplaced = sorted(site for site, known in whereabouts.items() if known.point is None)
-    return _Reach(whereabouts, taught.of(distances), distances, unplaced)
+    return _Reach(whereabouts, taught.of({*distances, *unplaced}), distances, unplaced)
+
+
+def _lasting(evidence: Evidence, asked: Asked, until: date, reach: _Reach) -> _Reach:
+    """Who of these teaches something on every day; only they are looked at for the whole of the span."""
+    taught = taught_until(evidence, asked, until, reach.taught)
+    return replace(reach, taught=taught, unplaced=[site for site in reach.unplaced if site in taught.sites])
 
 
 def _problem(competences: list[str], reach: _Reach, *, possible: bool) -> Problem:
     teaches: dict[str, set[str]] = {}
     for site, competence in reach.taught.possible if possible else reach.taught.proved:
-        teaches.setdefault(site, set()).add(competence)
+        if site in reach.distances:
+            teaches.setdefault(site, set()).add(competence)
     return Problem(
         sorted(competences),
         [
@@ -176,9 +183,10 @@ def _solved(problem: Problem, aim: Aim) -> tuple[list[Found], tuple[str, ...]]:
     return found, apart
 
 
-def _elsewhere(reader: Reader, evidence: Evidence, asked: Asked, aim: Aim, start: Start | None) -> _Reach:
-    """Everybody in the country, at any distance: who teaches what nobody in reach does."""
+def _elsewhere(
+    reader: Reader, evidence: Evidence, asked: Asked, aim: Aim, start: Start | None, competences: Collection[str]
+) -> _Reach:
+    """Everybody in the country, at any distance, who teaches what nobody in reach does."""
     country = replace(asked, region=Reference(COUNTRY))
-    taught = taught_throughout(evidence, country, aim.until or asked.on)
-    reach = _reach(reader, taught, start, None)
-    return replace(reach, taught=taught)
+    reach = _reach(reader, taught_on(evidence, country).about(competences), start, None)
+    return _lasting(evidence, country, aim.until or asked.on, reach)

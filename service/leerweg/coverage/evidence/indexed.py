@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from leerweg.coverage.asking import Row
-from leerweg.coverage.evidence.changing import days_of_change
+from leerweg.coverage.evidence.ending import days_of_ending
 from leerweg.coverage.evidence.force import Force, Recognised
 from leerweg.coverage.evidence.port import Count, Proved, Taught
 from leerweg.coverage.evidence.speaking import Speaking, about, at_site, refusing
@@ -126,9 +126,9 @@ class IndexedEvidence:
             for place in speaking[wanted[speaking]].tolist():
                 yield Taught(index.sites[place], iri, place in proved)
 
-    def changes(self, sites: Sequence[str], first: date, last: date) -> list[date]:
-        """The days after the first, up to the last, on which what these sites can teach may differ."""
-        return days_of_change(self.index, self._places(sites), first, last)
+    def endings(self, sites: Sequence[str], first: date, last: date) -> list[date]:
+        """The days after the first, up to the last, on which these sites may cease to teach something."""
+        return days_of_ending(self.index, self._places(sites), first, last)
 
     def _places(self, sites: Sequence[str] | None) -> Flags:
         """These sites by their place in the index; None: all."""

@@ -75,8 +75,8 @@ class Evidence(Protocol):
         (list_incidence.rq)
         """
 
-    def changes(self, sites: Sequence[str], first: date, last: date) -> Sequence[date]:
-        """The days after the first, up to the last, on which what these sites can teach may differ from the day before.
+    def endings(self, sites: Sequence[str], first: date, last: date) -> Sequence[date]:
+        """The days after the first, up to the last, on which these sites may cease to teach something.
 
-        A day without a difference may be among them, none with one is missing. (list_changes.rq)
+        A day on which nothing ceases may be among them, none on which something does is missing. (list_endings.rq)
         """

@@ -76,15 +76,17 @@ class QueriedEvidence:
             row = read(solution, "site", "competence", "proved")
             yield Taught(row["site"], row["competence"], row["proved"] != "0")
 
-    def changes(self, sites: Sequence[str], first: date, last: date) -> list[date]:
-        """The days after the first, up to the last, on which what these sites can teach may differ."""
-        query = question("list_changes").bind(
+    def endings(self, sites: Sequence[str], first: date, last: date) -> list[date]:
+        """The days after the first, up to the last, on which these sites may cease to teach something."""
+        query = question("list_endings").bind(
             site=[NamedNode(site) for site in sites], on=xsd_date(first), until=xsd_date(last)
         )
-        # What ends on a day is gone the day after; which of the two it is makes no difference to the answer.
-        stated = [date.fromisoformat(read(row, "date")["date"][:10]) for row in self._reader.select(query)]
-        ended = {one + timedelta(days=1) for one in stated if one < last}
-        return sorted(day for day in ended.union(stated) if first < day <= last)
+        days = set[date]()
+        for solution in self._reader.select(query):
+            row = read(solution, "last", "first")
+            day = date.fromisoformat((row.get("first") or row["last"])[:10])
+            days.add(day if "first" in row else min(day, last) + timedelta(days=day < last))
+        return sorted(day for day in days if first < day <= last)
 
 
 def _counts(solutions: Iterable[QuerySolution], thing: str) -> Iterator[Count]:
