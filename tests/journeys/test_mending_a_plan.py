@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 
 import openpyxl
 import pytest
-from playwright.sync_api import sync_playwright
 from tests.journeys.faces import faces_of, run
 from tests.journeys.plan import MISTAKES, mended, with_mistakes
 
@@ -37,18 +35,6 @@ def faces(tmp_path_factory):
 def template(faces):
     """The empty workbook, as the page gives it."""
     return faces.client.get("/validate/trajectory.xlsx", params={"lang": "nl"}).content
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A real Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def places_in(report):

@@ -1,6 +1,5 @@
 """The example region in a real store, the web room around it, and a browser where there is one."""
 
-import shutil
 import socket
 import threading
 import time
@@ -12,22 +11,11 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from playwright.sync_api import sync_playwright
 
 from leerweg.bootstrap import assemble
 from leerweg.settings import Settings
 from leerweg.sources.shipped import read_example, read_ontology
 from leerweg.web import ThingPages, create_router
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def application(service):
@@ -129,18 +117,6 @@ def client_of():
             return stack.enter_context(httpx.Client(base_url=address, timeout=60, trust_env=False))
 
         yield make
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
