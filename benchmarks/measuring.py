@@ -7,13 +7,16 @@ import resource
 import statistics
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-__all__ = ["Run", "percentiles", "run_command", "served", "table", "timed"]
+import psutil
+
+__all__ = ["Run", "children_watched", "percentiles", "run_command", "served", "table", "timed"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,26 @@ def served(arguments: Sequence[str], ready: str, environment: dict[str, str] | N
     finally:
         process.terminate()
         process.wait(20)
+
+
+@contextmanager
+def children_watched() -> Iterator[Callable[[], float]]:
+    """While the block lasts the processes below this one are looked at; gives what tells the largest one's MiB."""
+    largest, ended = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.5):
+            for child in psutil.Process().children(recursive=True):
+                with suppress(psutil.Error):
+                    largest[0] = max(largest[0], child.memory_info().rss / 2**20)
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield lambda: largest[0]
+    finally:
+        ended.set()
+        watching.join()
 
 
 def timed(work: Callable[[], object]) -> float:

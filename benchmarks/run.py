@@ -48,7 +48,7 @@ def main() -> None:
             "trajectories": lambda: add_trajectories(store, chosen.trajectories),
             "one": lambda: judge_one(store, 100, chosen.seed),
             "many": lambda: judge_many(store, [100, 1_000, 10_000, 100_000], os.cpu_count() or 1),
-            "whole": lambda: judge_whole(store, [10, 100, 400]),
+            "whole": lambda: judge_whole(store, [5, 10, 25]),
         }
         for part in chosen.only:
             if part == "imports" and chosen.store is not None:

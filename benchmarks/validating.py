@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import sys
 import tempfile
 from datetime import date
@@ -21,7 +20,7 @@ from leerweg.validation.published import read_published
 from leerweg.validation.reference_engine import run_reference
 from leerweg.validation.shapes import load_shapes
 from leerweg.validation.sweep import Sweep, judge_published, list_trajectories
-from measuring import percentiles, run_command, table, timed
+from measuring import children_watched, percentiles, run_command, table, timed
 
 __all__ = ["add_trajectories", "judge_many", "judge_one"]
 
@@ -87,8 +86,9 @@ def judge_many(store: Path, counts: list[int], processes: int) -> str:
         def judge_all(count: int = count, sweep: Sweep = sweep, found: list[int] = found) -> None:
             found.append(sum(not judged.conforms for judged in sweep.judge(trajectories[:count])))
 
-        seconds = timed(judge_all) / 1000
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        with children_watched() as peak_of:
+            seconds = timed(judge_all) / 1000
+        peak = peak_of()
         rows.append([f"{count:,}", found[0], seconds, count / seconds, peak])
     columns = ("trajectories", "do not conform", "seconds", "a second", "peak MiB of a process")
     return table(f"Every trajectory against publishing ({processes} processes)", columns, rows)

@@ -6,10 +6,11 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from leerweg.bootstrap import Service, assemble
 from leerweg.settings import Settings
@@ -19,7 +20,7 @@ from leerweg.validation.evaluation import evaluate
 from leerweg.validation.published import read_published
 from leerweg.validation.reference_engine import run_reference
 from leerweg.validation.shapes import ShapeCollection, load_shapes
-from leerweg.validation.sweep import list_trajectories
+from leerweg.validation.sweep import BATCH, list_trajectories
 from measuring import table, timed
 
 __all__ = ["judge_whole"]
@@ -47,12 +48,17 @@ def judge_whole(store: Path, counts: list[int]) -> str:
 
 
 def _graph(service: Service, trajectories: list[str]) -> Store:
-    document = read_published(service.store, [NamedNode(iri) for iri in trajectories])
-    around = Neighbourhood(service.store)(document.mentioned())
     graph = Store()
-    everything = (*document.triples, *around, *load_background().hierarchy, *load_parameters())
-    graph.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in everything)
+    graph.extend(_quads((*load_background().hierarchy, *load_parameters())))
+    for begin in range(0, len(trajectories), BATCH):
+        document = read_published(service.store, [NamedNode(iri) for iri in trajectories[begin : begin + BATCH]])
+        graph.extend(_quads(document.triples))
+        graph.extend(_quads(Neighbourhood(service.store)(document.mentioned())))
     return graph
+
+
+def _quads(triples: Iterable[Triple]) -> Iterator[Quad]:
+    return (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
 
 
 def _topbraid_hindrance() -> str:
